@@ -1,0 +1,39 @@
+/** What a handler says back; `turn.ts` brings it to Teams. Handlers see plain data, never a raw activity. */
+import type { Pressed, Verb } from '../cards/actions.ts'
+import type { CardMessage } from '../cards/card.ts'
+import type { Say } from '../cards/texts/translate.ts'
+import type { Person } from '../services/people.ts'
+import type { App } from './app.ts'
+import type { Sender } from './incoming.ts'
+
+/**
+ * `replace`: the card that takes the place of the one whose button was pressed. `send`: new messages, in order; `sent` hears the id
+ * of the message. `tell`: a short line (for a button: shown as a notice; for typed text: a message).
+ */
+export interface Answer {
+  replace?: CardMessage
+  send?: { message: CardMessage; sent?: (activityId: string) => Promise<void> }[]
+  tell?: string
+}
+
+/** Everything a handler may use. */
+export interface Turn {
+  app: App
+  person: Person
+  say: Say
+  sender: Sender
+  now: Date
+}
+
+type PressedAs<V extends Verb> = Extract<Pressed, { verb: V }>
+
+/** What happens when a button is pressed. `roles`: who may; checked before the handler runs, everybody when absent. */
+export type ActionHandlers = { [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], activityId: string | null) => Promise<Answer> }
+
+/** A typed command. `words` are what people may type, per language, lower case. */
+export interface Command {
+  name: string
+  words: Record<'en' | 'nl', string[]>
+  role: 'employee' | 'admin' | 'helpdesk'
+  run(turn: Turn): Promise<Answer>
+}

@@ -1,0 +1,122 @@
+/** The only reader of the environment. Everything wrong is told at once, with what it should be and where to find it. */
+import { z } from 'zod'
+import { languageOf } from '../cards/texts/translate.ts'
+
+const text = (where: string) =>
+  z
+    .string({ error: `is missing: ${where}` })
+    .trim()
+    .min(1, `is empty: ${where}`)
+const guid = (where: string) => text(where).regex(/^[0-9a-f-]{36}$/i, `must be an id like 1a2b3c4d-…: ${where}`)
+const url = (where: string) => text(where).refine(value => URL.canParse(value), `must be an address that starts with https://: ${where}`)
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform(value => value === 'true')
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const registration = 'in the Azure portal, on the page of the bot, under Configuration'
+const group = (what: string) => guid(`the object id of the group of ${what}, in the Entra admin centre under Groups`)
+
+const settings = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3978),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host/database')
+    .optional(),
+  MicrosoftAppType: z
+    .enum(['SingleTenant', 'UserAssignedMSI'], `must be SingleTenant or UserAssignedMSI: ${registration}`)
+    .default('SingleTenant'),
+  MicrosoftAppId: guid(registration),
+  MicrosoftAppPassword: z.string().default(''),
+  MicrosoftAppTenantId: guid('the tenant id, on the overview page of the Entra admin centre'),
+  AUTHORITY_HOST: url('the sign-in address of your cloud').default('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: url('the Graph address of your cloud').default('https://graph.microsoft.com'),
+  SERVICE_URLS: z
+    .string()
+    .default('https://smba.trafficmanager.net/')
+    .transform(list => list.split(',').map(one => one.trim()))
+    .refine(list => list.every(one => URL.canParse(one)), 'must be addresses, separated by commas'),
+  ToChannelFromBotLoginUrl: z.string().optional(),
+  ToChannelFromBotOAuthScope: z.string().default('https://api.botframework.com'),
+  ToBotFromChannelTokenIssuer: z.string().optional(),
+  OAuthUrl: z.string().optional(),
+  ToBotFromChannelOpenIdMetadataUrl: z.string().optional(),
+  ToBotFromEmulatorOpenIdMetadataUrl: z.string().optional(),
+  CallerId: z.string().optional(),
+  TEAMS_APP_ID: guid('the "id" in the manifest of the Teams app'),
+  ADMIN_GROUP_ID: group('people who may announce'),
+  HELPDESK_GROUP_ID: group('helpdesk agents'),
+  BREAK_GLASS_GROUP_ID: group('emergency access accounts').optional(),
+  SERVICE_ACCOUNTS_GROUP_ID: group('service, shared and room accounts').optional(),
+  HELPDESK_TEAM_ID: text('the team of the helpdesk: the groupId or thread id in "Get link to team"'),
+  HELPDESK_CHANNEL_ID: text('the channel of the helpdesk: the 19:…@thread.tacv2 in "Get link to channel"'),
+  HELPDESK_PHONE: text('the phone number of the helpdesk, as people should read it'),
+  HELPDESK_PLACE: text('where people can walk in, such as "desk in the hall, ground floor"'),
+  HELPDESK_OPENS: z
+    .string()
+    .regex(/^\d\d:\d\d$/, 'must be a time like 08:00')
+    .default('08:00'),
+  HELPDESK_CLOSES: z
+    .string()
+    .regex(/^\d\d:\d\d$/, 'must be a time like 17:30')
+    .default('17:30'),
+  ORGANISATION_NAME: text('the name that employees know the organisation by'),
+  INTRANET_URL: url('the page of the intranet on which people can check that an announcement is real'),
+  DEFAULT_LANGUAGE: z
+    .string()
+    .default('en')
+    .refine(tag => languageOf(tag) !== null, 'must be en or nl')
+    .transform(tag => languageOf(tag) ?? 'en'),
+  DEFAULT_TIME_ZONE: z.string().default('Europe/Amsterdam').refine(isTimeZone, 'must be a zone like Europe/Amsterdam'),
+  GIVES_SECURITY_KEYS: flag,
+  TELEPHONY_PROVIDER: flag,
+  PRACTICE_PORT: z.coerce.number('must be a port number').int().min(0).max(65534).default(3979),
+})
+
+export type Config = z.output<typeof settings>
+export type Environment = Record<string, string | undefined>
+
+/** Thrown when settings are wrong; the message lists every one of them. */
+export class WrongSettings extends Error {}
+
+/** Where nothing of Microsoft is set, the bot starts in practice. In production that is an error like any other missing setting. */
+export function wantsPractice(environment: Environment): boolean {
+  return environment.NODE_ENV !== 'production' && !environment.MicrosoftAppId
+}
+
+/** The few settings that practice itself needs, before it can tell the others. */
+export function practiceSettings(environment: Environment): { port: number; dataDir: string; practicePort: number } {
+  const chosen = parse(settings.pick({ PORT: true, DATA_DIR: true, PRACTICE_PORT: true }), environment)
+  return { port: chosen.PORT, dataDir: chosen.DATA_DIR, practicePort: chosen.PRACTICE_PORT }
+}
+
+/** Reads and checks all settings. Throws `WrongSettings`. */
+export function readConfig(environment: Environment): Config {
+  const config = parse(settings, environment)
+  if (config.MicrosoftAppType === 'SingleTenant' && !config.MicrosoftAppPassword) {
+    throw new WrongSettings(
+      `Settings that are missing or wrong:\n  MicrosoftAppPassword is missing: ${registration}, under Manage password`,
+    )
+  }
+  return config
+}
+
+function parse<Shape extends z.ZodType>(shape: Shape, environment: Environment): z.output<Shape> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = shape.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new WrongSettings(`Settings that are missing or wrong:\n${lines.join('\n')}`)
+}

@@ -1,0 +1,94 @@
+/**
+ * Every button: its verb and what its payload must be, declared once. Cards pack with `execute`, `bot/incoming.ts` parses with `verbs`.
+ * A payload is input from a client: it says what the person pressed, never who they are or what they may.
+ */
+import { z } from 'zod'
+import type { Action } from './card.ts'
+
+const nothing = z.object({})
+const id = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/)
+const announcement = z.object({ announcementId: z.uuid() })
+/** Where the card stood: a card that is older than the stored place is answered with the current one. */
+const place = z.object({ flow: id, step: id, revision: z.coerce.number().int().nonnegative() })
+const caseOf = z.object({ caseId: z.coerce.number().int().positive() })
+const caseAt = caseOf.extend({ revision: z.coerce.number().int().positive() })
+const words = (most: number) => z.string().max(most).default('')
+
+export const verbs = {
+  // guide
+  'guide.start': z.object({ flow: id, announcementId: z.uuid().optional() }),
+  'guide.choose': place.extend({ choice: id }),
+  'guide.next': place,
+  'guide.back': place,
+  'guide.pause': place,
+  'guide.resume': nothing,
+  'guide.trouble': place,
+  'guide.reason': place.extend({ reason: id.optional() }),
+  'guide.fixed': place,
+  'guide.look': nothing,
+  'guide.refresh': nothing,
+  // announcement, for the employee
+  'notice.start': announcement,
+  'notice.later': announcement,
+  'notice.snooze': announcement.extend({ until: id }),
+  'notice.other': announcement,
+  'notice.genuine': announcement,
+  'notice.question': announcement,
+  'notice.show': announcement,
+  'notice.refresh': announcement,
+  // announcement, for the admin
+  'announce.form': nothing,
+  'announce.preview': z.object({ announcementId: z.uuid().optional() }).loose(),
+  'announce.edit': announcement,
+  'announce.language': announcement.extend({ language: id }),
+  'announce.test': announcement,
+  'announce.confirm': announcement,
+  'announce.discard': announcement,
+  'announce.stop': announcement,
+  'announce.board': announcement,
+  'announce.list': nothing,
+  // helpdesk, for the employee
+  'help.open': z.object({ topic: id.optional() }),
+  'help.send': z.object({ topic: id.optional(), sentence: words(1000), callMe: z.string().max(40).default('no') }),
+  'help.cancel': nothing,
+  'help.reply': caseOf.extend({ reply: words(2000) }),
+  'help.solved': caseOf,
+  'help.reopen': caseOf,
+  'help.rate': caseOf.extend({ thumb: z.enum(['up', 'down']) }),
+  'help.refresh': caseOf,
+  // helpdesk, for the agent
+  'case.claim': caseAt,
+  'case.release': caseAt,
+  'case.answer': caseAt.extend({ answer: words(2000) }),
+  'case.resolve': caseAt,
+  'case.reopen': caseAt,
+  'case.refresh': caseOf,
+  // everybody
+  'person.language': z.object({ language: id }),
+  'menu.show': nothing,
+  'menu.status': nothing,
+} as const satisfies Record<string, z.ZodType>
+
+export type Verb = keyof typeof verbs
+export type Payload<V extends Verb> = z.output<(typeof verbs)[V]>
+export type Packed<V extends Verb> = z.input<(typeof verbs)[V]>
+/** A pressed button, parsed. */
+export type Pressed = { [V in Verb]: { verb: V; data: Payload<V> } }[Verb]
+
+/** A button. Values that the person types into the card's inputs join `data` on the way; `given` are those already known. */
+export function execute<V extends Verb>(verb: V, title: string, given: Partial<Packed<V>>, style?: 'positive' | 'destructive'): Action {
+  return {
+    type: 'Action.Execute',
+    verb,
+    title,
+    data: given as Record<string, unknown>,
+    ...(style ? { style } : {}),
+  }
+}
+
+/** Parses what came back from a card; `null` for a verb or a payload that this version does not know. */
+export function parseAction(verb: string, data: unknown): Pressed | null {
+  if (!Object.hasOwn(verbs, verb)) return null
+  const parsed = verbs[verb as Verb].safeParse(data ?? {})
+  return parsed.success ? ({ verb, data: parsed.data } as Pressed) : null
+}

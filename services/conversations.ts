@@ -1,0 +1,72 @@
+/** How to reach each person, kept true by installations, removals and what the connector says. */
+import type { Selectable } from 'kysely'
+import type { DbOrTx } from './db/database.ts'
+import type { ConversationsTable, ReachState } from './db/schema.ts'
+import type { Address } from './ports.ts'
+
+export type Conversation = Selectable<ConversationsTable>
+
+/** The person wrote, pressed or installed: this conversation works, at this service URL. */
+export async function reached(
+  db: DbOrTx,
+  person: { id: string; conversationId: string; serviceUrl: string; teamsUserId: string | null },
+  now: Date,
+): Promise<void> {
+  const row = {
+    conversation_id: person.conversationId,
+    service_url: person.serviceUrl,
+    state: 'reachable' as const,
+    changed_at: now,
+    ...(person.teamsUserId ? { teams_user_id: person.teamsUserId } : {}),
+  }
+  await db
+    .insertInto('conversations')
+    .values({ person_id: person.id, ...row })
+    .onConflict(conflict => conflict.column('person_id').doUpdateSet(row))
+    .execute()
+}
+
+/** The connector or Graph said why this person cannot be reached; an id that no longer works is forgotten. */
+export async function unreachable(db: DbOrTx, personId: string, state: Exclude<ReachState, 'reachable'>, now: Date): Promise<void> {
+  const forget = state === 'gone' || state === 'not_installed' ? { conversation_id: null } : {}
+  await db
+    .insertInto('conversations')
+    .values({ person_id: personId, state, changed_at: now })
+    .onConflict(conflict => conflict.column('person_id').doUpdateSet({ state, changed_at: now, ...forget }))
+    .execute()
+}
+
+export async function findConversation(db: DbOrTx, personId: string): Promise<Conversation | undefined> {
+  return db.selectFrom('conversations').selectAll().where('person_id', '=', personId).executeTakeFirst()
+}
+
+export function addressOf(conversation: Conversation | undefined): Address | null {
+  if (!conversation?.conversation_id || !conversation.service_url) return null
+  return { conversationId: conversation.conversation_id, serviceUrl: conversation.service_url }
+}
+
+/** The newest service URL that any conversation is known at: where to open the first conversation with somebody new. */
+export async function newestServiceUrl(db: DbOrTx): Promise<string | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('service_url')
+    .where('service_url', 'is not', null)
+    .orderBy('changed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.service_url ?? null
+}
+
+export async function saveChannel(db: DbOrTx, name: string, address: Address, now: Date): Promise<void> {
+  const row = { conversation_id: address.conversationId, service_url: address.serviceUrl, changed_at: now }
+  await db
+    .insertInto('channels')
+    .values({ name, ...row })
+    .onConflict(conflict => conflict.column('name').doUpdateSet(row))
+    .execute()
+}
+
+export async function findChannel(db: DbOrTx, name: string): Promise<Address | null> {
+  const row = await db.selectFrom('channels').selectAll().where('name', '=', name).executeTakeFirst()
+  return row ? { conversationId: row.conversation_id, serviceUrl: row.service_url } : null
+}

@@ -1,0 +1,216 @@
+/** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+type Instant = ColumnType<Date, Date | string, Date | string>
+type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+type Json<T> = JSONColumnType<T & object, string, string>
+
+export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left'
+export type ReachState = 'unknown' | 'reachable' | 'not_installed' | 'blocked' | 'policy_blocked' | 'no_licence' | 'gone'
+export type AnnouncementState = 'draft' | 'scheduled' | 'expanding' | 'running' | 'finished' | 'cancelled'
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'delivered'
+  | 'retrying'
+  | 'skipped'
+  | 'blocked'
+  | 'policy_blocked'
+  | 'not_installed'
+  | 'gone'
+  | 'failed'
+  | 'cancelled'
+export type CaseState = 'open' | 'claimed' | 'resolved'
+export type CaseEventKind = 'opened' | 'note' | 'claimed' | 'released' | 'answer' | 'reply' | 'ready' | 'resolved' | 'reopened' | 'rated'
+
+export interface PeopleTable {
+  id: string
+  upn: string
+  name: string
+  given_name: string | null
+  mail: string | null
+  directory_language: string | null
+  teams_locale: string | null
+  chosen_language: string | null
+  time_zone: string | null
+  department: string | null
+  job_title: string | null
+  office: string | null
+  country: string | null
+  platform: string | null
+  manager_id: string | null
+  enabled: Generated<boolean>
+  guest: Generated<boolean>
+  privileged: Generated<boolean>
+  excluded: Exclusion | null
+  synced_at: Instant
+  left_at: MaybeInstant
+}
+
+export interface GroupsTable {
+  id: string
+  name: string
+  synced_at: Instant
+}
+
+export interface GroupMembersTable {
+  group_id: string
+  person_id: string
+}
+
+export interface ConversationsTable {
+  person_id: string
+  conversation_id: string | null
+  service_url: string | null
+  teams_user_id: string | null
+  state: ReachState
+  install_requested_at: MaybeInstant
+  changed_at: Instant
+}
+
+export interface ChannelsTable {
+  name: string
+  conversation_id: string
+  service_url: string
+  changed_at: Instant
+}
+
+export interface RegistrationsTable {
+  person_id: string
+  done: Generated<boolean>
+  ends_soon: Generated<boolean>
+  kinds: Generated<string[]>
+  source: 'report' | 'live'
+  checked_at: Instant
+  ready_since: MaybeInstant
+}
+
+export interface AnnouncementsTable {
+  id: string
+  state: AnnouncementState
+  content: Json<unknown>
+  audience: Json<unknown>
+  deadline_at: Instant
+  time_zone: string
+  send_at: MaybeInstant
+  targeted: number | null
+  author_id: string
+  board_conversation_id: string | null
+  board_activity_id: string | null
+  board_shown: string | null
+  created_at: Instant
+  confirmed_at: MaybeInstant
+  finished_at: MaybeInstant
+}
+
+export interface DeliveriesTable {
+  announcement_id: string
+  person_id: string
+  state: DeliveryState
+  reason: string | null
+  department: string | null
+  language: string
+  attempts: Generated<number>
+  uncertain: Generated<number>
+  not_before: Instant
+  lease_until: MaybeInstant
+  activity_id: string | null
+  wanted: Generated<number>
+  shown: Generated<number>
+  error_code: string | null
+  snoozed_until: MaybeInstant
+  snooze_reason: string | null
+  delivered_at: MaybeInstant
+  changed_at: Instant
+}
+
+export interface PaceTable {
+  lane: string
+  next_at: Instant
+}
+
+export interface ProgressTable {
+  person_id: string
+  flow: string
+  flow_version: number
+  step: string
+  view: Generated<string>
+  revision: Generated<number>
+  trail: Json<unknown>
+  tried: Json<unknown>
+  facts: Json<unknown>
+  activity_id: string | null
+  check_started_at: MaybeInstant
+  checks: Generated<number>
+  last_check_at: MaybeInstant
+  next_check_at: MaybeInstant
+  changed_at: Instant
+  finished_at: MaybeInstant
+}
+
+export interface CasesTable {
+  id: Generated<number>
+  person_id: string
+  state: CaseState
+  urgent: Generated<boolean>
+  topic: string
+  context: Json<unknown>
+  call_me: string | null
+  agent_id: string | null
+  revision: Generated<number>
+  channel_conversation_id: string | null
+  channel_activity_id: string | null
+  channel_shown: Generated<number>
+  person_activity_id: string | null
+  ready_since: MaybeInstant
+  rating: 'up' | 'down' | null
+  opened_at: Instant
+  answer_by: MaybeInstant
+  claimed_at: MaybeInstant
+  resolved_at: MaybeInstant
+  changed_at: Instant
+}
+
+export interface CaseEventsTable {
+  id: Generated<number>
+  case_id: number
+  at: Instant
+  kind: CaseEventKind
+  actor_id: string
+  body: string | null
+  told_at: MaybeInstant
+}
+
+export interface AuditTable {
+  id: Generated<number>
+  at: Instant
+  actor_id: string
+  action: string
+  subject: string | null
+  details: Json<unknown>
+  previous_hash: string
+  hash: string
+}
+
+export interface SyncStateTable {
+  name: string
+  value: Json<unknown>
+  changed_at: Instant
+}
+
+export interface Schema {
+  people: PeopleTable
+  groups: GroupsTable
+  group_members: GroupMembersTable
+  conversations: ConversationsTable
+  channels: ChannelsTable
+  registrations: RegistrationsTable
+  announcements: AnnouncementsTable
+  deliveries: DeliveriesTable
+  pace: PaceTable
+  progress: ProgressTable
+  cases: CasesTable
+  case_events: CaseEventsTable
+  audit: AuditTable
+  sync_state: SyncStateTable
+}

@@ -1,0 +1,122 @@
+/** What the services need from the outside world. Interfaces only; bot/ and services/graph/ implement them. */
+import type { Exclusion } from './db/schema.ts'
+
+export interface Clock {
+  now(): Date
+}
+
+/** Where a message goes: a conversation at the newest service URL known for it. */
+export interface Address {
+  conversationId: string
+  serviceUrl: string
+}
+
+/** One message. `summary` is what the notification shows; a card and a text never travel together (Teams would split them). */
+export interface OutgoingMessage {
+  card?: Record<string, unknown>
+  text?: string
+  summary: string
+  /** Raises a notification in the person's activity feed. */
+  alert?: boolean
+}
+
+/**
+ * What became of one request to the connector, by its cause (teams.md 1.3).
+ * `uncertain`: nobody knows whether it was carried out. `retry`: it certainly was not, and may be tried again.
+ */
+export type SendOutcome =
+  | { kind: 'delivered'; activityId: string }
+  | { kind: 'throttled'; retryAfterMs: number | null; code: string }
+  | { kind: 'retry'; code: string }
+  | { kind: 'uncertain'; code: string }
+  | { kind: 'blocked'; code: string }
+  | { kind: 'policy_blocked'; code: string }
+  | { kind: 'not_installed'; code: string }
+  | { kind: 'conversation_gone'; code: string }
+  | { kind: 'message_gone'; code: string }
+  | { kind: 'failed'; code: string }
+
+export type CreateOutcome = Exclude<SendOutcome, { kind: 'delivered' }> | { kind: 'created'; conversationId: string; serviceUrl: string }
+
+export interface Messenger {
+  send(to: Address, message: OutgoingMessage): Promise<SendOutcome>
+  update(to: Address, activityId: string, message: OutgoingMessage): Promise<SendOutcome>
+  /** Opens (or finds) the one-to-one conversation with a person, by Entra object id. */
+  createConversation(personId: string, serviceUrl: string): Promise<CreateOutcome>
+}
+
+/** Kinds of sign-in methods; never numbers, names or keys. `other` is a kind that this version does not know. */
+export type MethodKind =
+  | 'authenticator'
+  | 'passkey'
+  | 'windows_hello'
+  | 'platform_credential'
+  | 'software_oath'
+  | 'hardware_oath'
+  | 'certificate'
+  | 'external'
+  | 'phone'
+  | 'email'
+  | 'security_questions'
+  | 'temporary_pass'
+  | 'other'
+
+export interface DirectoryUser {
+  id: string
+  upn: string
+  name: string
+  givenName: string | null
+  mail: string | null
+  language: string | null
+  department: string | null
+  jobTitle: string | null
+  office: string | null
+  country: string | null
+  managerId: string | null
+  enabled: boolean
+  guest: boolean
+}
+
+export type UserChange = { kind: 'user'; user: DirectoryUser } | { kind: 'removed'; id: string }
+
+export interface ReportRow {
+  personId: string
+  capable: boolean
+  privileged: boolean
+  kinds: MethodKind[]
+}
+
+/** Which kinds the tenant's authentication methods policy allows. */
+export type MethodsPolicy = { allowed: MethodKind[] }
+
+export type MethodsAnswer =
+  | { kind: 'found'; methods: MethodKind[] }
+  | { kind: 'gone' }
+  | { kind: 'unavailable'; retryAfterMs: number | null }
+
+export type InstallOutcome =
+  | { kind: 'installed' }
+  | { kind: 'policy_blocked' }
+  | { kind: 'no_licence' }
+  | { kind: 'throttled'; retryAfterMs: number | null }
+  | { kind: 'failed'; code: string }
+
+/** The directory (Microsoft Graph). Pages come as they are read, so that memory stays flat. Throws only on surprises. */
+export interface Directory {
+  /** All users, or the changes since `since`; the last page carries the token for next time. */
+  users(since: string | null): AsyncIterable<{ changes: UserChange[]; next: string | null }>
+  groups(): AsyncIterable<{ id: string; name: string }[]>
+  /** Object ids of all members, nested ones too. */
+  groupMembers(groupId: string): AsyncIterable<string[]>
+  /** The nightly hint; `null` where the tenant has no licence for the report. */
+  registrationReport(): Promise<AsyncIterable<ReportRow[]> | null>
+  /** Live: what these people have registered now, in batches of 20. Every id asked for is in the answer. */
+  methods(personIds: string[]): Promise<Map<string, MethodsAnswer>>
+  methodsPolicy(): Promise<MethodsPolicy>
+  /** Live: which of these groups the person is in, nested membership included. */
+  memberOf(personId: string, groupIds: string[]): Promise<string[]>
+  /** Installs the Teams app for the person, so that the bot may write first. */
+  installApp(personId: string): Promise<InstallOutcome>
+}
+
+export type ExclusionReason = Exclusion

@@ -1,0 +1,92 @@
+/** What we know of each person's sign-in methods, and when that is enough. */
+import type { Selectable } from 'kysely'
+import type { Db, DbOrTx } from './db/database.ts'
+import type { RegistrationsTable } from './db/schema.ts'
+import type { Directory, MethodKind, MethodsPolicy } from './ports.ts'
+
+export type Registration = Selectable<RegistrationsTable>
+
+/** Microsoft's own SMS and voice calls stop on this day, in the public cloud [E-SMS, July 2026]. */
+export const phoneEndsAt = new Date('2027-02-01T00:00:00Z')
+
+export interface Verdict {
+  /** A method that the policy allows and that goes on working after 1 February 2027. */
+  done: boolean
+  /** Only a phone number: works today, ends on 1 February 2027. */
+  endsSoon: boolean
+  kinds: MethodKind[]
+}
+
+const lasting: MethodKind[] = [
+  'authenticator',
+  'passkey',
+  'windows_hello',
+  'platform_credential',
+  'software_oath',
+  'hardware_oath',
+  'certificate',
+  'external',
+]
+
+/** Decides from the kinds that a person has. `telephonyProvider`: the tenant has its own provider for SMS and voice, so phones go on. */
+export function judge(kinds: MethodKind[], policy: MethodsPolicy, telephonyProvider: boolean): Verdict {
+  const allowed = new Set(policy.allowed)
+  const counts = (kind: MethodKind) => (lasting.includes(kind) || (kind === 'phone' && telephonyProvider)) && allowed.has(kind)
+  const done = kinds.some(counts)
+  return { done, endsSoon: !done && kinds.includes('phone'), kinds: [...new Set(kinds)].sort() }
+}
+
+export interface Known extends Verdict {
+  source: 'report' | 'live'
+  at: Date
+}
+
+/** Keeps a verdict. A report never takes away what a live look found later than the report can know. */
+export async function saveRegistration(db: DbOrTx, personId: string, known: Known): Promise<void> {
+  const row = {
+    done: known.done,
+    ends_soon: known.endsSoon,
+    kinds: known.kinds as string[],
+    source: known.source,
+    checked_at: known.at,
+  }
+  await db
+    .insertInto('registrations')
+    .values({ person_id: personId, ...row, ready_since: known.done ? known.at : null })
+    .onConflict(conflict =>
+      conflict.column('person_id').doUpdateSet(eb => ({
+        ...row,
+        ready_since: known.done ? eb.fn.coalesce('registrations.ready_since', eb.val(known.at)) : null,
+      })),
+    )
+    .execute()
+}
+
+export async function findRegistration(db: DbOrTx, personId: string): Promise<Registration | undefined> {
+  return db.selectFrom('registrations').selectAll().where('person_id', '=', personId).executeTakeFirst()
+}
+
+export type LiveAnswer = { kind: 'known'; verdict: Verdict } | { kind: 'gone' } | { kind: 'unavailable'; retryAfterMs: number | null }
+
+export interface LiveCheck {
+  db: Db
+  directory: Directory
+  telephonyProvider: boolean
+  now: Date
+}
+
+/** Asks the directory about these people now and keeps what it says. Every id asked for is in the answer. */
+export async function checkLive(check: LiveCheck, personIds: string[]): Promise<Map<string, LiveAnswer>> {
+  const [policy, answers] = await Promise.all([check.directory.methodsPolicy(), check.directory.methods(personIds)])
+  const result = new Map<string, LiveAnswer>()
+  for (const [personId, answer] of answers) {
+    if (answer.kind !== 'found') {
+      result.set(personId, answer)
+      continue
+    }
+    const verdict = judge(answer.methods, policy, check.telephonyProvider)
+    await saveRegistration(check.db, personId, { ...verdict, source: 'live', at: check.now })
+    result.set(personId, { kind: 'known', verdict })
+  }
+  return result
+}
