@@ -72,18 +72,20 @@ export interface DirectoryUser {
   jobTitle: string | null
   office: string | null
   country: string | null
-  managerId: string | null
   enabled: boolean
   guest: boolean
 }
 
-export type UserChange = { kind: 'user'; user: DirectoryUser } | { kind: 'removed'; id: string }
+/** A change carries at least what changed; what is absent stayed as it was. */
+export type UserChange = { kind: 'user'; user: Partial<DirectoryUser> & { id: string } } | { kind: 'removed'; id: string }
 
 export interface ReportRow {
   personId: string
   capable: boolean
   privileged: boolean
   kinds: MethodKind[]
+  /** The state of affairs that the report shows: hours old, and no date of a person's registration. */
+  asOf: Date | null
 }
 
 /** Which kinds the tenant's authentication methods policy allows. */
@@ -103,8 +105,13 @@ export type InstallOutcome =
 
 /** The directory (Microsoft Graph). Pages come as they are read, so that memory stays flat. Throws only on surprises. */
 export interface Directory {
-  /** All users, or the changes since `since`; the last page carries the token for next time. */
-  users(since: string | null): AsyncIterable<{ changes: UserChange[]; next: string | null }>
+  /**
+   * All users, or the changes since `since`; the last page carries the token for next time. A token that is too old starts again
+   * from the beginning: `full` says whether what was read up to the last page is everybody.
+   */
+  users(since: string | null): AsyncIterable<{ changes: UserChange[]; next: string | null; full: boolean }>
+  /** Who answers to whom, for everybody. */
+  managers(): AsyncIterable<{ personId: string; managerId: string | null }[]>
   groups(): AsyncIterable<{ id: string; name: string }[]>
   /** Object ids of all members, nested ones too. */
   groupMembers(groupId: string): AsyncIterable<string[]>
