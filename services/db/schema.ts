@@ -51,11 +51,14 @@ export interface GroupsTable {
   id: string
   name: string
   synced_at: Instant
+  /** When all members were last read, for the few groups whose members are kept. */
+  members_at: MaybeInstant
 }
 
 export interface GroupMembersTable {
   group_id: string
   person_id: string
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 export interface ConversationsTable {
@@ -65,6 +68,8 @@ export interface ConversationsTable {
   teams_user_id: string | null
   state: ReachState
   install_requested_at: MaybeInstant
+  /** The person removed the app: we do not put it back. */
+  removed_at: MaybeInstant
   changed_at: Instant
 }
 
@@ -146,6 +151,27 @@ export interface ProgressTable {
   next_check_at: MaybeInstant
   changed_at: Instant
   finished_at: MaybeInstant
+  tell_at: MaybeInstant
+  telling_until: MaybeInstant
+  told_at: MaybeInstant
+}
+
+/** What the employee agreed to share when the case was opened. Instants are ISO texts. */
+export interface CaseContext {
+  department: string | null
+  language: string
+  deadlineAt: string | null
+  tried: Tried[]
+  kinds: string[]
+  kindsReadAt: string | null
+  platform: string | null
+  privileged: boolean
+}
+
+export interface Tried {
+  flow: string
+  step: string
+  reason?: string | undefined
 }
 
 export interface CasesTable {
@@ -154,7 +180,7 @@ export interface CasesTable {
   state: CaseState
   urgent: Generated<boolean>
   topic: string
-  context: Json<unknown>
+  context: Json<CaseContext>
   call_me: string | null
   agent_id: string | null
   revision: Generated<number>
@@ -162,6 +188,11 @@ export interface CasesTable {
   channel_activity_id: string | null
   channel_shown: Generated<number>
   person_activity_id: string | null
+  person_shown: Generated<number>
+  showing_until: MaybeInstant
+  pushed_at: MaybeInstant
+  waiting_shown_at: MaybeInstant
+  late_at: MaybeInstant
   ready_since: MaybeInstant
   rating: 'up' | 'down' | null
   opened_at: Instant
@@ -178,7 +209,10 @@ export interface CaseEventsTable {
   kind: CaseEventKind
   actor_id: string
   body: string | null
+  to_tell: Generated<boolean>
   told_at: MaybeInstant
+  failure: string | null
+  pushed_at: MaybeInstant
 }
 
 export interface AuditTable {
