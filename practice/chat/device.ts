@@ -1,0 +1,52 @@
+import type { Device, MethodKind } from '../chat-api.ts'
+import { newMethod } from '../company/methods.ts'
+import type { Person } from '../company/person.ts'
+import { type ApiAnswer, ok, refuse } from '../http.ts'
+import { setInstalled } from '../toBot/install.ts'
+import { now, patchPerson, type World } from '../world.ts'
+
+/** A directory needs about this long to show a new method. */
+const usualDelaySeconds = 5
+
+export function device(person: Person): ApiAnswer {
+  const body: Device = {
+    personId: person.id,
+    phone: { has: person.phone.has, platform: person.phone.platform, online: person.phone.online },
+    methods: person.methods.map(({ id, kind, label, createdAt }) => ({ id, kind, label, since: createdAt })),
+    delaySeconds: usualDelaySeconds,
+    appInstalled: person.app === 'installed',
+    botBlocked: person.botBlocked,
+  }
+  return ok(body)
+}
+
+/** A person registers a method; Graph shows it after the delay (seconds of practice time). */
+export function addMethod(world: World, person: Person, kind: MethodKind, delaySeconds = usualDelaySeconds): ApiAnswer {
+  const at = now(world)
+  const method = newMethod(kind, person.id, person.methods, { created: at, visible: at + delaySeconds * 1000 })
+  if (person.methods.some(known => known.id === method.id)) {
+    return refuse(409, 'MethodExists', 'Nobody can have more methods of this kind.')
+  }
+  patchPerson(world, person, { methods: [...person.methods, method] })
+  return device(person)
+}
+
+export function removeMethod(world: World, person: Person, methodId: string): ApiAnswer {
+  const methods = person.methods.filter(method => method.id !== methodId)
+  if (methods.length === person.methods.length) return refuse(404, 'MethodNotFound', 'This person has no such method.')
+  patchPerson(world, person, { methods })
+  return device(person)
+}
+
+export function setApp(world: World, person: Person, installed: boolean): ApiAnswer {
+  if (installed && (person.app === 'policyBlocked' || person.app === 'unlicensed')) {
+    return refuse(403, 'AppNotAllowed', 'An app policy or a missing licence keeps this person from the app.')
+  }
+  setInstalled(world, person, installed)
+  return device(person)
+}
+
+export function setBlocked(world: World, person: Person, blocked: boolean): ApiAnswer {
+  patchPerson(world, person, { botBlocked: blocked })
+  return device(person)
+}
