@@ -40,7 +40,8 @@ export const verbs = {
   'announce.form': nothing,
   'announce.preview': z.object({ announcementId: z.uuid().optional() }).loose(),
   'announce.edit': announcement,
-  'announce.language': announcement.extend({ language: id }),
+  'announce.sample': nothing,
+  'announce.show': announcement.extend({ language: id }),
   'announce.test': announcement,
   'announce.confirm': announcement,
   'announce.discard': announcement,
@@ -63,6 +64,9 @@ export const verbs = {
   'case.resolve': caseAt,
   'case.reopen': caseAt,
   'case.refresh': caseOf,
+  // people, for the admin
+  'people.show': nothing,
+  'people.sync': nothing,
   // everybody
   'person.language': z.object({ language: id }),
   'menu.show': nothing,

@@ -16,6 +16,7 @@ export async function reached(
     conversation_id: person.conversationId,
     service_url: person.serviceUrl,
     state: 'reachable' as const,
+    removed_at: null,
     changed_at: now,
     ...(person.teamsUserId ? { teams_user_id: person.teamsUserId } : {}),
   }
@@ -34,6 +35,12 @@ export async function unreachable(db: DbOrTx, personId: string, state: Exclude<R
     .values({ person_id: personId, state, changed_at: now })
     .onConflict(conflict => conflict.column('person_id').doUpdateSet({ state, changed_at: now, ...forget }))
     .execute()
+}
+
+/** The person removed the app: it stays removed until they add it again themselves. */
+export async function leftByPerson(db: DbOrTx, personId: string, now: Date): Promise<void> {
+  await unreachable(db, personId, 'not_installed', now)
+  await db.updateTable('conversations').set({ removed_at: now }).where('person_id', '=', personId).execute()
 }
 
 export async function findConversation(db: DbOrTx, personId: string): Promise<Conversation | undefined> {

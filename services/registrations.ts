@@ -15,9 +15,11 @@ export interface Verdict {
   /** Only a phone number: works today, ends on 1 February 2027. */
   endsSoon: boolean
   kinds: MethodKind[]
+  /** How many methods make the person done: tells whether one was added where others were before. */
+  lasting: number
 }
 
-const lasting: MethodKind[] = [
+const lastingKinds: MethodKind[] = [
   'authenticator',
   'passkey',
   'windows_hello',
@@ -31,9 +33,10 @@ const lasting: MethodKind[] = [
 /** Decides from the kinds that a person has. `telephonyProvider`: the tenant has its own provider for SMS and voice, so phones go on. */
 export function judge(kinds: MethodKind[], policy: MethodsPolicy, telephonyProvider: boolean): Verdict {
   const allowed = new Set(policy.allowed)
-  const counts = (kind: MethodKind) => (lasting.includes(kind) || (kind === 'phone' && telephonyProvider)) && allowed.has(kind)
-  const done = kinds.some(counts)
-  return { done, endsSoon: !done && kinds.includes('phone'), kinds: [...new Set(kinds)].sort() }
+  const counts = (kind: MethodKind) => (lastingKinds.includes(kind) || (kind === 'phone' && telephonyProvider)) && allowed.has(kind)
+  const lasting = kinds.filter(counts).length
+  const done = lasting > 0
+  return { done, endsSoon: !done && kinds.includes('phone'), kinds: [...new Set(kinds)].sort(), lasting }
 }
 
 export interface Known extends Verdict {
@@ -41,23 +44,48 @@ export interface Known extends Verdict {
   at: Date
 }
 
-/** Keeps a verdict. A report never takes away what a live look found later than the report can know. */
+/** Keeps a verdict. */
 export async function saveRegistration(db: DbOrTx, personId: string, known: Known): Promise<void> {
-  const row = {
-    done: known.done,
-    ends_soon: known.endsSoon,
-    kinds: known.kinds as string[],
-    source: known.source,
-    checked_at: known.at,
-  }
+  await saveRegistrations(db, [{ personId, ...known }])
+}
+
+/** Keeps the verdicts of up to 1000 people. A report never takes away what a live look found later than the report can know. */
+export async function saveRegistrations(db: DbOrTx, rows: (Known & { personId: string })[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map(row => ({
+    person_id: row.personId,
+    done: row.done,
+    ends_soon: row.endsSoon,
+    kinds: row.kinds as string[],
+    source: row.source,
+    checked_at: row.at,
+    ready_since: row.done ? row.at : null,
+  }))
   await db
     .insertInto('registrations')
-    .values({ person_id: personId, ...row, ready_since: known.done ? known.at : null })
+    .values(values)
     .onConflict(conflict =>
-      conflict.column('person_id').doUpdateSet(eb => ({
-        ...row,
-        ready_since: known.done ? eb.fn.coalesce('registrations.ready_since', eb.val(known.at)) : null,
-      })),
+      conflict
+        .column('person_id')
+        .doUpdateSet(eb => ({
+          done: eb.ref('excluded.done'),
+          ends_soon: eb.ref('excluded.ends_soon'),
+          kinds: eb.ref('excluded.kinds'),
+          source: eb.ref('excluded.source'),
+          checked_at: eb.ref('excluded.checked_at'),
+          ready_since: eb
+            .case()
+            .when('excluded.done', '=', true)
+            .then(eb.fn.coalesce('registrations.ready_since', 'excluded.ready_since'))
+            .end(),
+        }))
+        .where(eb =>
+          eb.or([
+            eb('excluded.source', '=', 'live'),
+            eb('registrations.source', '=', 'report'),
+            eb('registrations.checked_at', '<', eb.ref('excluded.checked_at')),
+          ]),
+        ),
     )
     .execute()
 }

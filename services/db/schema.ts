@@ -125,6 +125,7 @@ export interface DeliveriesTable {
   error_code: string | null
   snoozed_until: MaybeInstant
   snooze_reason: string | null
+  reminders: Generated<string[]>
   delivered_at: MaybeInstant
   changed_at: Instant
 }
@@ -161,17 +162,11 @@ export interface CaseContext {
   department: string | null
   language: string
   deadlineAt: string | null
-  tried: Tried[]
+  tried: { flow: string; step: string; event: string; at: string }[]
   kinds: string[]
   kindsReadAt: string | null
   platform: string | null
   privileged: boolean
-}
-
-export interface Tried {
-  flow: string
-  step: string
-  reason?: string | undefined
 }
 
 export interface CasesTable {

@@ -53,15 +53,15 @@ const byPolicyId: Record<string, MethodKind> = {
   temporaryaccesspass: 'temporary_pass',
 }
 
-const unique = (kinds: (MethodKind | null)[]) => [...new Set(kinds.filter(kind => kind !== null))]
-
 /** `null` for what is not a second factor; `other` for a type that this version does not know. */
 function kindOfType(type: string): MethodKind | null {
   const known = byType[type.toLowerCase()]
   return known === undefined ? 'other' : known
 }
-export const kindsOfTypes = (types: string[]): MethodKind[] => unique(types.map(kindOfType))
-export const kindsOfReport = (names: string[]): MethodKind[] => unique(names.map(name => byReportName[name.toLowerCase()] ?? 'other'))
+/** One kind per method: two phones with the app are twice `authenticator`. */
+export const kindsOfTypes = (types: string[]): MethodKind[] => types.map(kindOfType).filter(kind => kind !== null)
+/** Each kind once: the report names one app several times, by what it can do. */
+export const kindsOfReport = (names: string[]): MethodKind[] => [...new Set(names.map(name => byReportName[name.toLowerCase()] ?? 'other'))]
 
 /** The kind that a configuration of the policy is about; `null` for one that this version does not know. */
 export function kindOfPolicy(id: string, type: string): MethodKind | null {

@@ -100,6 +100,7 @@ const statements = [
     error_code text,
     snoozed_until timestamptz,
     snooze_reason text,
+    reminders text[] not null default '{}',
     delivered_at timestamptz,
     changed_at timestamptz not null,
     primary key (announcement_id, person_id)
