@@ -3,20 +3,33 @@ import { botAvatar, channelAvatar } from './avatar.ts'
 import { fill, h } from './dom.ts'
 import { icon } from './icons.ts'
 import { sessionClock } from './messages.ts'
-import { personLink } from './route.ts'
+import { personLink, startLink } from './route.ts'
 import type { Session } from './session.ts'
 import { words } from './words.ts'
 
 /** The list of chats. Gives back how to stop it. */
 export function mountChats(place: HTMLElement, session: Session): () => void {
   const list = h('ul', { class: 'chat-list' })
-  fill(place, h('h2', { class: 'list-title' }, words().chats.title), list)
+  fill(place, h('h2', { class: 'list-title' }, words().chats.title), list, tip(session))
   return session.store.watch(['chats', 'openId', 'typing'], () => {
     const { chats } = session.store.get()
     if (chats === null) fill(list, h('li', { class: 'skeleton', 'aria-label': words().chats.loading }), h('li', { class: 'skeleton' }))
     else if (chats.length === 0) fill(list, noChats())
     else fill(list, ...chats.map(chat => row(session, chat)))
   })
+}
+
+/** What the start screen proposed to try as this person. */
+function tip(session: Session): HTMLElement | null {
+  const suggestion = session.company.suggestions.find(one => one.personId === session.me.id)
+  if (!suggestion) return null
+  return h(
+    'aside',
+    { class: 'tip' },
+    h('strong', {}, words().start.tryThis),
+    h('p', {}, suggestion.tryThis),
+    h('a', { href: startLink }, words().start.storyTitle),
+  )
 }
 
 function noChats(): HTMLElement {

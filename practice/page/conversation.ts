@@ -7,6 +7,7 @@ import { messageList } from './messages.ts'
 import { personLink } from './route.ts'
 import { scroller } from './scroller.ts'
 import type { Session } from './session.ts'
+import { settings } from './settings.ts'
 import { threadList } from './threads.ts'
 import { words } from './words.ts'
 
@@ -103,7 +104,17 @@ function header(session: Session, chat: ChatSummary): HTMLElement {
       h('h1', { tabindex: '-1' }, chat.title),
       chat.kind === 'channel' ? h('p', {}, helpdesk.teamName) : null,
     ),
-    h('div', { class: 'conversation-tools' }),
+    phoneButton(),
+  )
+}
+
+/** On a phone the rail is hidden while a chat is open. */
+function phoneButton(): HTMLElement {
+  const open = () => settings.set({ panelOpen: true })
+  return h(
+    'button',
+    { class: 'icon-button phone-button', type: 'button', 'aria-label': words().frame.phone, title: words().frame.phone, onclick: open },
+    icon('phone'),
   )
 }
 

@@ -13,6 +13,7 @@ import { words } from './words.ts'
 interface Panel {
   session: Session
   trouble: HTMLElement
+  scrolled: HTMLElement
   delaySeconds: number
 }
 
@@ -20,11 +21,17 @@ const minute = 60
 
 /** "My phone and my methods": what Graph says of this person, and buttons that change it. Gives back how to stop it. */
 export function mountPanel(place: HTMLElement, session: Session): () => void {
-  const panel: Panel = { session, trouble: h('div', { class: 'panel-trouble', role: 'alert' }), delaySeconds: 0 }
+  const panel: Panel = {
+    session,
+    trouble: h('div', { class: 'panel-trouble', role: 'alert' }),
+    scrolled: h('div', { class: 'panel-scroll' }),
+    delaySeconds: 0,
+  }
   const phone = h('div', { class: 'phone-place' })
   const methods = h('section', { class: 'panel-part', 'aria-live': 'polite' })
   const app = h('section', { class: 'panel-part' })
-  fill(place, panelHead(), h('div', { class: 'panel-scroll' }, phone, panel.trouble, methods, registerPart(panel), app))
+  panel.scrolled.append(phone, panel.trouble, methods, registerPart(panel), app)
+  fill(place, panelHead(), panel.scrolled)
   return session.store.watch(['device', 'pending'], () => {
     const { device } = session.store.get()
     if (!device) return fill(phone, h('div', { class: 'spinner', role: 'status', 'aria-label': words().panel.loading }))
@@ -56,8 +63,10 @@ async function change(panel: Panel, button: EventTarget | null, run: () => Promi
   fill(panel.trouble)
   const result = await run()
   if (button instanceof HTMLButtonElement) button.disabled = false
-  if (result.ok) panel.session.setDevice(result.value, kind ? { kind, had } : undefined)
-  else fill(panel.trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
+  if (result.ok) {
+    panel.session.setDevice(result.value, kind ? { kind, had } : undefined)
+    if (kind) panel.scrolled.scrollTo({ top: 0, behavior: 'smooth' })
+  } else fill(panel.trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
 }
 
 function methodList(panel: Panel, device: Device): HTMLElement {

@@ -40,9 +40,5 @@ function screen(device: Device): HTMLElement[] {
   const icons = newest.map(method => h('span', { class: 'phone-app' }, icon(methodIcons[method.kind], 18)))
   const last = newest.at(-1)
   const note = last ? panel.added(methods[last.kind].name) : panel.emptyPhone
-  return [
-    h('span', { class: 'phone-notch' }),
-    h('div', { class: 'phone-note' }, icon(last ? 'check' : 'alert', 12), h('span', {}, note)),
-    h('div', { class: 'phone-apps' }, ...icons),
-  ]
+  return [h('span', { class: 'phone-notch' }), h('div', { class: 'phone-note' }, note), h('div', { class: 'phone-apps' }, ...icons)]
 }

@@ -3,7 +3,7 @@ import { icon } from './icons.ts'
 import { words } from './words.ts'
 
 /** So far from the end still counts as "at the end". */
-const nearPx = 96
+const nearPx = 32
 
 /**
  * A scrolling area that stays at its end while somebody reads there, and stays where it is while somebody reads further up
@@ -34,7 +34,8 @@ export function scroller(content: HTMLElement, onEnd: () => void) {
     const belowTop = area.scrollHeight - area.scrollTop - above
     if (newest && last && belowTop > area.clientHeight) area.scrollTop += above
     else if (stuck) toEnd('instant')
-    button.hidden = isAtEnd()
+    stuck = isAtEnd()
+    button.hidden = stuck
   }
 
   area.addEventListener('scroll', () => {
@@ -46,6 +47,7 @@ export function scroller(content: HTMLElement, onEnd: () => void) {
     if (stuck) toEnd('instant')
   })
   observer.observe(area)
+  observer.observe(content)
   return {
     element,
     /** Runs `change` and then puts the view where the reader expects it. `newestId`: the last message after it, or null when no message changes. */
