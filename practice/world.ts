@@ -37,6 +37,8 @@ export interface World {
   channelToken: { token: string; until: number } | null
   report: { at: number; methods: Map<string, Method[]> }
   licence: 'p1' | 'none'
+  /** The clock of the people who act by themselves. */
+  behaving: NodeJS.Timeout | undefined
   lastUsed: number
 }
 
@@ -72,6 +74,7 @@ export function newWorld(parts: WorldParts): World {
     channelToken: null,
     report: { at: Number.NEGATIVE_INFINITY, methods: new Map() },
     licence: 'p1',
+    behaving: undefined,
     lastUsed: Date.now(),
   }
 }

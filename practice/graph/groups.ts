@@ -49,9 +49,8 @@ export function groupRoutes(world: World): GraphRoute[] {
 
 /** Ids of the groups in which a person is, also through other groups. */
 export function groupsWith(world: World, personId: string): string[] {
-  return [...world.state.groups.values()]
-    .filter(group => peopleIn(world, group, true).some(person => person.id === personId))
-    .map(group => group.id)
+  const direct = (id: string) => world.state.groups.get(id)?.memberIds.includes(personId) === true
+  return [...world.state.groups.values()].filter(group => direct(group.id) || group.groupIds.some(direct)).map(group => group.id)
 }
 
 function peopleIn(world: World, group: Group, deep: boolean): Person[] {

@@ -1,9 +1,9 @@
-import { noSuchPerson, personBy } from './chat/who.ts'
-import { helpdeskTeam } from './company/constants.ts'
-import { type ApiAnswer, type ApiRequest, ok } from './http.ts'
-import { personalChatId } from './ids.ts'
-import { type Conversation, conversationOf, type StoredMessage } from './state.ts'
-import type { World } from './world.ts'
+import { noSuchPerson, personBy } from '../chat/who.ts'
+import { helpdeskTeam } from '../company/constants.ts'
+import { type ApiAnswer, type ApiRequest, ok } from '../http.ts'
+import { personalChatId } from '../ids.ts'
+import { type Conversation, conversationOf, type StoredMessage } from '../state.ts'
+import type { World } from '../world.ts'
 
 /** Every message of the bot at one person (or, without `personId`, in the helpdesk channel) with what it said before its edits. */
 export function received(world: World, request: ApiRequest): ApiAnswer {
