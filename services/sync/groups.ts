@@ -22,7 +22,7 @@ export async function syncGroupNames(db: Db, directory: Directory, now: Date, he
 }
 
 /** Reads all members of one group, nested ones too, and keeps exactly those. */
-export async function syncGroupMembers(db: Db, directory: Directory, groupId: string, now: Date): Promise<void> {
+export async function syncGroupMembers(db: Db, directory: Pick<Directory, 'groupMembers'>, groupId: string, now: Date): Promise<void> {
   for await (const ids of directory.groupMembers(groupId)) {
     if (ids.length === 0) continue
     await db

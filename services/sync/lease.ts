@@ -42,3 +42,8 @@ export async function withLease<T extends object>(db: Db, name: string, work: (h
     await sql`delete from sync_state where name = ${name} and value->>'owner' = ${owner}`.execute(db)
   }
 }
+
+export async function isLeased(db: Db, name: string): Promise<boolean> {
+  const { rows } = await sql`select name from sync_state where name = ${name} and changed_at >= clock_timestamp()`.execute(db)
+  return rows.length > 0
+}
