@@ -13,6 +13,8 @@ const place = z.object({ flow: id, step: id, revision: z.coerce.number().int().n
 const caseOf = z.object({ caseId: z.coerce.number().int().positive() })
 const caseAt = caseOf.extend({ revision: z.coerce.number().int().positive() })
 const words = (most: number) => z.string().max(most).default('')
+/** What stands in the answer field comes along with every button beside it. */
+const answering = caseAt.extend({ answer: words(2000) })
 
 export const verbs = {
   // guide
@@ -50,18 +52,22 @@ export const verbs = {
   'announce.list': nothing,
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
-  'help.send': z.object({ topic: id.optional(), sentence: words(1000), callMe: z.string().max(40).default('no') }),
+  'help.send': z.object({
+    topic: id.optional(),
+    sentence: words(1000),
+    callMe: z.enum(['no', 'soon', 'morning', 'afternoon']).default('no'),
+  }),
   'help.cancel': nothing,
   'help.reply': caseOf.extend({ reply: words(2000) }),
-  'help.solved': caseOf,
+  'help.solved': caseOf.extend({ reply: words(2000) }),
   'help.reopen': caseOf,
   'help.rate': caseOf.extend({ thumb: z.enum(['up', 'down']) }),
   'help.refresh': caseOf,
   // helpdesk, for the agent
-  'case.claim': caseAt,
-  'case.release': caseAt,
-  'case.answer': caseAt.extend({ answer: words(2000) }),
-  'case.resolve': caseAt,
+  'case.claim': answering,
+  'case.release': answering,
+  'case.answer': answering,
+  'case.resolve': answering,
   'case.reopen': caseAt,
   'case.refresh': caseOf,
   // people, for the admin

@@ -1,0 +1,109 @@
+/** What an employee does with the helpdesk: ask, add, close, open again, say whether it helped. */
+import type { Payload } from '../../cards/actions.ts'
+import type { CardMessage } from '../../cards/card.ts'
+import { type HelpForm, helpCancelledCard, helpFormCard } from '../../cards/help.ts'
+import { savePersonCard } from '../../services/case-showing.ts'
+import { rateCase, reopenCase, replyToCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
+import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
+import { looksSecret } from '../../services/secrets.ts'
+import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { hoursOf, personCard, sharedFacts } from './view.ts'
+
+async function form(turn: Turn, filled: Pick<HelpForm, 'topic' | 'callMe' | 'secret'>): Promise<CardMessage> {
+  const { app, person, say, now } = turn
+  const context = await gatherContext(app.db, person, say.language)
+  const { ORGANISATION_NAME: organisation, HELPDESK_PHONE: phone } = app.config
+  return helpFormCard(say, { ...filled, shared: sharedFacts(say, person.name, context), organisation, phone, now })
+}
+
+interface Showing {
+  /** The message whose button was pressed; null for a typed word. */
+  activityId: string | null
+  notice?: string
+  draft?: string
+}
+
+/** The case in place of the pressed card, or as a new message that becomes the living card of the case. */
+async function show(turn: Turn, row: Case, { activityId, notice, draft }: Showing): Promise<Answer> {
+  const message = await personCard(turn.app, row, turn.say, { now: turn.now, notice, draft })
+  if (activityId) return { replace: message }
+  return { send: [{ message, sent: newId => savePersonCard(turn.app.db, row, newId) }] }
+}
+
+/** "Talk to the helpdesk", typed or pressed: a form, or the case that the person already has. */
+export async function openHelp(turn: Turn, topic?: string): Promise<Answer> {
+  const existing = await openCaseOf(turn.app.db, turn.person.id)
+  if (existing) return show(turn, existing, { activityId: null, notice: turn.say('help.existing', { draft: 'no' }) })
+  return { send: [{ message: await form(turn, { topic: topic ?? null, callMe: 'no', secret: false }) }] }
+}
+
+const by = (turn: Turn, caseId: number) => ({ caseId, actorId: turn.person.id, now: turn.now })
+
+async function showOutcome(turn: Turn, outcome: StepOutcome, showing: Showing): Promise<Answer> {
+  return outcome.kind === 'unknown' ? { tell: turn.say('help.gone') } : show(turn, outcome.case, showing)
+}
+
+async function ownCase(turn: Turn, caseId: number): Promise<Case | null> {
+  const row = await findCase(turn.app.db, caseId)
+  return row && row.person_id === turn.person.id ? row : null
+}
+
+async function send(turn: Turn, asked: Payload<'help.send'>, activityId: string | null): Promise<Answer> {
+  const { app, person, say, now } = turn
+  const topic = asked.topic ?? null
+  const sentence = asked.sentence.trim()
+  if (looksSecret(sentence)) return { replace: await form(turn, { topic, callMe: asked.callMe, secret: true }) }
+  const callMe = asked.callMe === 'no' ? null : asked.callMe
+  const opening = { person, language: say.language, topic: topic ?? 'other', sentence, callMe, activityId, hours: hoursOf(app), now }
+  const opened = await openCase(app, opening)
+  if (opened.kind === 'opened') return show(turn, opened.case, { activityId })
+  return show(turn, opened.case, { activityId, draft: sentence, notice: say('help.existing', { draft: sentence ? 'yes' : 'no' }) })
+}
+
+async function refuse(turn: Turn, caseId: number, activityId: string | null, why: 'help.secret' | 'help.empty'): Promise<Answer> {
+  const row = await ownCase(turn, caseId)
+  return row ? show(turn, row, { activityId, notice: turn.say(why) }) : { tell: turn.say('help.gone') }
+}
+
+async function reply(turn: Turn, { caseId, reply: typed }: Payload<'help.reply'>, activityId: string | null): Promise<Answer> {
+  const text = typed.trim()
+  if (!text) return refuse(turn, caseId, activityId, 'help.empty')
+  if (looksSecret(text)) return refuse(turn, caseId, activityId, 'help.secret')
+  return showOutcome(turn, await replyToCase(turn.app, { ...by(turn, caseId), hours: hoursOf(turn.app) }, text), { activityId })
+}
+
+/** Words in the field go along: the desk reads them with the news that it is solved. */
+async function solved(turn: Turn, { caseId, reply: typed }: Payload<'help.solved'>, activityId: string | null): Promise<Answer> {
+  const words = typed.trim()
+  if (looksSecret(words)) return refuse(turn, caseId, activityId, 'help.secret')
+  return showOutcome(turn, await solveCase(turn.app, by(turn, caseId), words), { activityId })
+}
+
+/**
+ * A typed message of somebody whose case is with an agent, and which is no command: it goes to that case.
+ * `null`: there is no such case, so the text was not meant for one. The caller has made sure that it holds no secret.
+ */
+export async function replyByTyping(turn: Turn, text: string): Promise<Answer | null> {
+  const open = await openCaseOf(turn.app.db, turn.person.id)
+  if (open?.state !== 'claimed' || !text.trim()) return null
+  await replyToCase(turn.app, { ...by(turn, open.id), hours: hoursOf(turn.app) }, text.trim().slice(0, 2000))
+  return { tell: turn.say('help.reply.sent', { id: open.id }) }
+}
+
+export const helpActions: ActionHandlers = {
+  'help.open': (turn, { topic }) => openHelp(turn, topic),
+  'help.send': send,
+  'help.cancel': async turn => ({ replace: helpCancelledCard(turn.say, turn.app.config.HELPDESK_PHONE) }),
+  'help.reply': reply,
+  'help.solved': solved,
+  'help.reopen': async (turn, { caseId }, activityId) => {
+    if (!(await ownCase(turn, caseId))) return { tell: turn.say('help.gone') }
+    return showOutcome(turn, await reopenCase(turn.app, { ...by(turn, caseId), hours: hoursOf(turn.app) }), { activityId })
+  },
+  'help.rate': async (turn, { caseId, thumb }, activityId) =>
+    showOutcome(turn, await rateCase(turn.app, by(turn, caseId), thumb), { activityId }),
+  'help.refresh': async (turn, { caseId }, activityId) => {
+    const row = await ownCase(turn, caseId)
+    return row ? show(turn, row, { activityId: activityId ?? row.person_activity_id }) : { tell: turn.say('help.gone') }
+  },
+}

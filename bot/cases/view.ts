@@ -1,0 +1,91 @@
+/** From the rows of a case to what its cards show. */
+
+import type { CardMessage } from '../../cards/card.ts'
+import type { CaseLine, CaseView, DeskView, SharedFacts } from '../../cards/case-parts.ts'
+import { type HelpCase, helpCaseCard } from '../../cards/help.ts'
+import { hasText, type Say, textKey } from '../../cards/texts/translate.ts'
+import { type Case, type CaseEvent, eventsOf } from '../../services/cases.ts'
+import { findConversation } from '../../services/conversations.ts'
+import type { Db } from '../../services/db/database.ts'
+import type { CaseContext } from '../../services/db/schema.ts'
+import { type DeskHours, deskTimes } from '../../services/desk-hours.ts'
+import type { App } from '../app.ts'
+
+export const hoursOf = ({ config }: Pick<App, 'config'>): DeskHours => ({
+  opens: config.HELPDESK_OPENS,
+  closes: config.HELPDESK_CLOSES,
+  timeZone: config.DEFAULT_TIME_ZONE,
+})
+
+export function deskView(app: Pick<App, 'config'>, now: Date): DeskView {
+  const { ORGANISATION_NAME: organisation, HELPDESK_PHONE: phone, HELPDESK_PLACE: place } = app.config
+  return { organisation, phone, place, ...deskTimes(hoursOf(app), now) }
+}
+
+/** The steps that the person was at, in the words of the guide, each once, the newest six. */
+function triedWords(say: Say, tried: CaseContext['tried']): string[] {
+  const keys = tried.map(({ flow, step }) => `flow.${flow}.${step}.title`).filter(hasText)
+  return [...new Set(keys)].slice(-6).map(key => say(textKey(key)))
+}
+
+const instant = (text: string | null) => (text ? new Date(text) : null)
+
+export function sharedFacts(say: Say, name: string, context: CaseContext): SharedFacts {
+  const { department, language, kinds, platform, privileged } = context
+  const tried = triedWords(say, context.tried)
+  const [deadlineAt, kindsReadAt] = [instant(context.deadlineAt), instant(context.kindsReadAt)]
+  return { name, department, language, deadlineAt, tried, kinds, kindsReadAt, platform, privileged }
+}
+
+async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter(id => id !== null))]
+  const rows = await db.selectFrom('people').select(['id', 'name']).where('id', 'in', wanted).execute()
+  return new Map(rows.map(row => [row.id, row.name]))
+}
+
+function toLine(event: CaseEvent, personId: string, names: Map<string, string>): CaseLine {
+  const { at, body, failure } = event
+  return { from: event.actor_id === personId ? 'person' : 'desk', name: names.get(event.actor_id) ?? '', at, text: body ?? '', failure }
+}
+
+/** Answers and replies, and the last words of whoever closed the case. */
+const wasSaid = (event: CaseEvent) => event.kind === 'answer' || event.kind === 'reply' || (event.kind === 'resolved' && event.body)
+
+/** Reads everything that a card of this case shows, in the words of `say`. */
+export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
+  const events = await eventsOf(db, row.id)
+  const names = await namesOf(db, [row.person_id, row.agent_id, ...events.map(event => event.actor_id)])
+  const closing = events.findLast(event => event.kind === 'resolved')
+  return {
+    ...sharedFacts(say, names.get(row.person_id) ?? '', row.context),
+    id: row.id,
+    revision: row.revision,
+    state: row.state,
+    urgent: row.urgent,
+    topic: row.topic,
+    callMe: row.call_me,
+    sentence: events.find(event => event.kind === 'opened')?.body ?? null,
+    lines: events.filter(wasSaid).map(event => toLine(event, row.person_id, names)),
+    agentName: row.agent_id ? (names.get(row.agent_id) ?? null) : null,
+    openedAt: row.opened_at,
+    answerBy: row.answer_by,
+    claimedAt: row.claimed_at,
+    resolvedAt: row.resolved_at,
+    solvedByPerson: closing?.actor_id === row.person_id,
+    readySince: row.ready_since,
+    rating: row.rating,
+  }
+}
+
+/** The person's own card of this case. */
+export async function personCard(
+  app: App,
+  row: Case,
+  say: Say,
+  extra: Pick<HelpCase, 'notice' | 'draft' | 'news'> & { now: Date },
+): Promise<CardMessage> {
+  const view = await loadView(app.db, row, say)
+  const conversation = await findConversation(app.db, row.person_id)
+  const viewer = { teamsUserId: conversation?.teams_user_id ?? null }
+  return helpCaseCard(say, { view, desk: deskView(app, extra.now), viewer, ...extra })
+}
