@@ -25,8 +25,7 @@ export const api = {
   act: (conversationId: string, body: PostAction) => call<ActionAnswer>('POST', `${chat(conversationId)}/actions`, body),
   read: (as: string, conversationId: string) => call<null>('POST', `${chat(conversationId)}/read`, { as }),
   device: (id: string) => call<Device>('GET', `${person(id)}/device`),
-  addMethod: (id: string, kind: MethodKind, delaySeconds: number) =>
-    call<Device>('POST', `${person(id)}/methods`, delaySeconds ? { kind, delaySeconds } : { kind }),
+  addMethod: (id: string, kind: MethodKind, delaySeconds: number) => call<Device>('POST', `${person(id)}/methods`, { kind, delaySeconds }),
   removeMethod: (id: string, methodId: string) => call<Device>('DELETE', `${person(id)}/methods/${encodeURIComponent(methodId)}`),
   app: (id: string, installed: boolean) => call<Device>('POST', `${person(id)}/app`, { installed }),
   block: (id: string, blocked: boolean) => call<Device>('POST', `${person(id)}/block`, { blocked }),

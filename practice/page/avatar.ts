@@ -7,7 +7,7 @@ const hues = [8, 28, 48, 92, 140, 168, 196, 214, 236, 262, 288, 322]
 export function avatar(person: { id: string; name: string }, size = 32): HTMLElement {
   const element = h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(person.name))
   element.style.setProperty('--size', `${size}px`)
-  element.style.setProperty('--hue', String(hues[hash(person.id) % hues.length]))
+  element.style.setProperty('--hue', String(hues[hash(person.id + person.name) % hues.length]))
   return element
 }
 
@@ -30,8 +30,9 @@ function initials(name: string): string {
   return capitals.length > 1 ? first + (capitals.at(-1)?.charAt(0) ?? '') : first
 }
 
+/** FNV-1a: ids that differ in one digit get far apart numbers. */
 function hash(text: string): number {
-  let value = 0
-  for (const letter of text) value = (value * 31 + letter.charCodeAt(0)) >>> 0
+  let value = 2_166_136_261
+  for (const letter of text) value = Math.imul(value ^ letter.charCodeAt(0), 16_777_619) >>> 0
   return value
 }

@@ -17,7 +17,7 @@ export function mountConversation(place: HTMLElement, session: Session): () => v
   let drawn = ''
   const unwatch = session.store.watch(['openId', 'chats'], () => {
     const chat = currentChat(session)
-    const key = chat ? `${chat.conversationId} ${chat.title}` : `none ${session.store.get().openId !== null}`
+    const key = chat ? `${chat.conversationId} ${chat.title}` : `none ${session.store.get().chats === null}`
     if (key === drawn) return
     drawn = key
     stop()
@@ -102,7 +102,7 @@ function header(session: Session, chat: ChatSummary): HTMLElement {
       'div',
       { class: 'conversation-title' },
       h('h1', { tabindex: '-1' }, chat.title),
-      chat.kind === 'channel' ? h('p', {}, helpdesk.teamName) : null,
+      chat.kind === 'channel' && !chat.title.includes(helpdesk.teamName) ? h('p', {}, helpdesk.teamName) : null,
     ),
     phoneButton(),
   )

@@ -5,7 +5,7 @@ import { icon } from './icons.ts'
 import { sessionClock } from './messages.ts'
 import { methodIcons, offered } from './methods.ts'
 import { drawPhone } from './phone.ts'
-import { countKind, type Session } from './session.ts'
+import type { Session } from './session.ts'
 import { settings } from './settings.ts'
 import { explainFailure } from './trouble.ts'
 import { words } from './words.ts'
@@ -32,7 +32,7 @@ export function mountPanel(place: HTMLElement, session: Session): () => void {
   const app = h('section', { class: 'panel-part' })
   panel.scrolled.append(phone, panel.trouble, methods, registerPart(panel), app)
   fill(place, panelHead(), panel.scrolled)
-  return session.store.watch(['device', 'pending'], () => {
+  return session.store.watch(['device', 'noticedAt'], () => {
     const { device } = session.store.get()
     if (!device) return fill(phone, h('div', { class: 'spinner', role: 'status', 'aria-label': words().panel.loading }))
     fill(phone, drawPhone(device))
@@ -56,48 +56,40 @@ function panelHead(): HTMLElement {
 }
 
 /** Runs one change of the device and shows its answer, or why there is none. The button is off meanwhile. */
-async function change(panel: Panel, button: EventTarget | null, run: () => Promise<Result<Device>>, kind?: MethodKind): Promise<void> {
-  const { device } = panel.session.store.get()
-  const had = device && kind ? countKind(device, kind) : 0
+async function change(panel: Panel, button: EventTarget | null, run: () => Promise<Result<Device>>): Promise<void> {
   if (button instanceof HTMLButtonElement) button.disabled = true
   fill(panel.trouble)
   const result = await run()
   if (button instanceof HTMLButtonElement) button.disabled = false
-  if (result.ok) {
-    panel.session.setDevice(result.value, kind ? { kind, had } : undefined)
-    if (kind) panel.scrolled.scrollTo({ top: 0, behavior: 'smooth' })
-  } else fill(panel.trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
+  if (result.ok) panel.session.setDevice(result.value, panel.delaySeconds)
+  else fill(panel.trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
 }
 
 function methodList(panel: Panel, device: Device): HTMLElement {
-  const { pending } = panel.session.store.get()
   const rows = device.methods.map(method => methodRow(panel, method))
-  if (pending)
-    rows.push(
-      h('li', { class: 'method pending' }, h('span', { class: 'method-icon' }, icon(methodIcons[pending.kind])), pendingText(pending.kind)),
-    )
   return rows.length ? h('ul', { class: 'methods' }, ...rows) : h('p', { class: 'none' }, icon('alert', 16), words().panel.none)
-}
-
-function pendingText(kind: MethodKind): HTMLElement {
-  return h('span', { class: 'method-text' }, h('strong', {}, words().methods[kind].name), h('span', {}, words().panel.pending))
 }
 
 function methodRow(panel: Panel, method: Device['methods'][number]): HTMLElement {
   const { me } = panel.session
   const clock = sessionClock(panel.session)
   const name = method.label || words().methods[method.kind].name
-  const later = Date.parse(method.since) > Date.now() + 1000
+  const noticedAt = panel.session.store.get().noticedAt[method.id] ?? 0
+  const isPending = noticedAt > Date.now()
   const remove = (event: Event) => void change(panel, event.currentTarget, () => api.removeMethod(me.id, method.id))
   return h(
     'li',
-    { class: 'method', 'data-testid': `method-${method.kind}` },
+    { class: `method${isPending ? ' pending' : ''}`, 'data-testid': `method-${method.kind}` },
     h('span', { class: 'method-icon' }, icon(methodIcons[method.kind])),
     h(
       'span',
       { class: 'method-text' },
       h('strong', {}, name),
-      h('span', {}, later ? words().panel.soon(clock.time(method.since)) : words().panel.since(clock.short(method.since))),
+      h(
+        'span',
+        {},
+        isPending ? words().panel.soon(clock.time(new Date(noticedAt).toISOString())) : words().panel.since(clock.short(method.since)),
+      ),
     ),
     h(
       'button',
@@ -119,8 +111,10 @@ function registerPart(panel: Panel): HTMLElement {
 
 function registerRow(panel: Panel, kind: MethodKind): HTMLElement {
   const { name, steps } = words().methods[kind]
-  const register = (event: Event) =>
-    void change(panel, event.currentTarget, () => api.addMethod(panel.session.me.id, kind, panel.delaySeconds), kind)
+  const register = async (event: Event) => {
+    await change(panel, event.currentTarget, () => api.addMethod(panel.session.me.id, kind, panel.delaySeconds))
+    panel.scrolled.scrollTo({ top: 0, behavior: 'smooth' })
+  }
   return h(
     'li',
     { class: 'method' },

@@ -52,7 +52,7 @@ function personRow(person: Persona, onChoose: () => void): HTMLElement {
         'span',
         { class: 'person-text' },
         h('strong', {}, person.name),
-        h('span', {}, [person.jobTitle, person.department].filter(Boolean).join(' · ')),
+        h('span', {}, [person.jobTitle, person.department, words().frame.languages[person.language]].filter(Boolean).join(' · ')),
       ),
       h('span', { class: 'tags' }, ...tags(person)),
     ),
@@ -78,6 +78,5 @@ export function tags(person: Persona): HTMLElement[] {
     ...(person.kind === 'member' ? [] : [tag(frame.kinds[person.kind], 'plain')]),
     ...(person.enabled ? [] : [tag(frame.disabled, 'plain')]),
     ...(person.appInstalled || !person.enabled ? [] : [tag(frame.noApp, 'plain')]),
-    h('span', { class: 'tag plain', title: frame.languages[person.language] }, person.language.toUpperCase()),
   ]
 }

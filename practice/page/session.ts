@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatMessage, ChatSummary, Company, Device, MethodKind, Persona } from '../chat-api.ts'
+import type { ChatEvent, ChatMessage, ChatSummary, Company, Device, Persona } from '../chat-api.ts'
 import { api, type Failure, type Result } from './api.ts'
 import { openEvents } from './events.ts'
 import { createStore, type Store } from './store.ts'
@@ -10,8 +10,8 @@ export interface SessionState {
   messages: Readonly<Record<string, ChatMessage[]>>
   typing: Readonly<Record<string, string>>
   device: Device | null
-  /** The last method that this person registered here and that the directory has not shown yet. */
-  pending: { kind: MethodKind; had: number } | null
+  /** When the directory will show a method that was registered here (milliseconds since 1970), by its id. */
+  noticedAt: Readonly<Record<string, number>>
 }
 
 /** One person at one window: what they see, kept up to date until `close`. */
@@ -24,7 +24,8 @@ export interface Session {
   seen(): void
   send(text: string, threadId?: string): Promise<Result<unknown>>
   replaceCard(message: ChatMessage, index: number, card: Record<string, unknown>): void
-  setDevice(device: Device, pending?: SessionState['pending']): void
+  /** The answer to a change. What is new in it is seen by the directory after the delay (seconds). */
+  setDevice(device: Device, delaySeconds: number): void
   close(): void
 }
 
@@ -39,7 +40,7 @@ export function openSession(company: Company, me: Persona, onArrival: (message: 
     messages: {},
     typing: {},
     device: null,
-    pending: null,
+    noticedAt: {},
   })
   const loader = createLoader(store, me.id)
   const onEvent = (event: ChatEvent) => applyEvent(event, { store, loader, me, onArrival })
@@ -58,7 +59,7 @@ export function openSession(company: Company, me: Persona, onArrival: (message: 
       const change = (old: ChatMessage) => ({ ...old, cards: old.cards.map((existing, at) => (at === index ? card : existing)) })
       changeMessage(store, message, change)
     },
-    setDevice: (device, pending = store.get().pending) => store.set({ device, pending: stillPending(device, pending) }),
+    setDevice: (device, delaySeconds) => setDevice(store, device, delaySeconds),
     close() {
       events.close()
       loader.close()
@@ -91,7 +92,7 @@ function createLoader(store: Store<SessionState>, meId: string): Loader {
   }
   async function device(): Promise<void> {
     const result = await api.device(meId)
-    if (result.ok) store.set({ device: result.value, pending: stillPending(result.value, store.get().pending) })
+    if (result.ok) store.set({ device: result.value })
   }
   return {
     messages,
@@ -190,10 +191,11 @@ async function sendText(place: Pick<Place, 'store' | 'loader' | 'me'>, text: str
   return result
 }
 
-function stillPending(device: Device, pending: SessionState['pending']): SessionState['pending'] {
-  return pending && countKind(device, pending.kind) <= pending.had ? pending : null
-}
-
-export function countKind(device: Device, kind: MethodKind): number {
-  return device.methods.filter(method => method.kind === kind).length
+function setDevice(store: Store<SessionState>, device: Device, delaySeconds: number): void {
+  const before = new Set(store.get().device?.methods.map(method => method.id))
+  const fresh = device.methods.filter(method => !before.has(method.id))
+  const at = Date.now() + delaySeconds * 1000
+  const noticedAt = { ...store.get().noticedAt, ...Object.fromEntries(fresh.map(method => [method.id, at])) }
+  store.set({ device, noticedAt })
+  if (delaySeconds && fresh.length) window.setTimeout(() => store.set({ noticedAt: { ...store.get().noticedAt } }), delaySeconds * 1000)
 }

@@ -69,9 +69,15 @@ function story(company: Company): HTMLElement {
   )
 }
 
-function storyStep(step: { title(name: string): string; body: string }, person: Persona | undefined): HTMLElement | null {
+interface StoryStep {
+  title(name: string): string
+  body(firstButton: string): string
+}
+
+function storyStep(step: StoryStep, person: Persona | undefined): HTMLElement | null {
   if (!person) return null
-  const text = h('span', {}, h('strong', {}, step.title(firstName(person))), h('span', {}, step.body))
+  const body = step.body(words().start.firstButton[person.language])
+  const text = h('span', {}, h('strong', {}, step.title(firstName(person))), h('span', {}, body))
   return h('li', {}, h('a', { href: personLink(person.id) }, text, avatar(person, 32)))
 }
 
@@ -125,10 +131,15 @@ function personaCard(company: Company, suggestion: Company['suggestions'][number
         'span',
         { class: 'persona-top' },
         avatar(person, 48),
-        h('span', { class: 'person-text' }, h('strong', {}, person.name), h('span', {}, suggestion.title || person.jobTitle)),
+        h('span', { class: 'person-text' }, h('strong', {}, person.name), h('span', {}, `${person.jobTitle} · ${person.department}`)),
       ),
-      h('span', { class: 'try' }, h('b', {}, words().start.tryThis), suggestion.tryThis),
-      h('span', { class: 'tags' }, ...tags(person)),
+      h(
+        'span',
+        { class: 'try' },
+        h('strong', {}, suggestion.title),
+        h('span', {}, h('b', {}, words().start.tryThis), ` ${suggestion.tryThis}`),
+      ),
+      h('span', { class: 'tags' }, ...tags(person), h('span', { class: 'tag plain' }, words().frame.languages[person.language])),
     ),
     newWindow(person),
   )

@@ -4,6 +4,7 @@ import { h } from './dom.ts'
 import { icon } from './icons.ts'
 import { newWindow, peopleSearch } from './people.ts'
 import { personLink } from './route.ts'
+import { isNarrow } from './settings.ts'
 import { words } from './words.ts'
 
 /** The button at the top that says who you are, and the dialog behind it in which you become somebody else. */
@@ -49,7 +50,7 @@ function openDialog(company: Company, me: Persona): void {
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)
   dialog.showModal()
-  search.field.focus()
+  if (!isNarrow()) search.field.focus()
 }
 
 function suggested(company: Company, me: Persona, onChoose: () => void): HTMLElement[] {
