@@ -3,7 +3,7 @@
  * what is tried again, how often and how long is decided here. Answers come back as values, whatever their status.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AuthenticationHandler, Client, HTTPMessageHandler, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client'
+import { AuthenticationHandler, Client, HTTPMessageHandler, GraphError as LibraryError, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client'
 import { z } from 'zod'
 
 /** Somebody waits for the answer, or a sweep through the whole directory that may take its time. */
@@ -112,8 +112,9 @@ export function createGraph({ baseUrl, getToken, pause = sleep }: GraphSettings)
       const response: Response = await (call.body ? request.post(call.body) : request.get())
       return await read(response)
     } catch (error) {
-      const code = error instanceof Error ? error.name : 'unknown'
-      return { status: 0, body: null, code, message: '', retryAfterMs: null }
+      // The library puts the name of what went wrong into `code`: TimeoutError, AuthenticationError, TypeError (no connection) …
+      const named = error instanceof LibraryError ? error.code : null
+      return { status: 0, body: null, code: named ?? 'unknown', message: '', retryAfterMs: null }
     }
   }
 
