@@ -177,7 +177,7 @@ export async function reopenCase(store: CaseStore, by: By & { hours: DeskHours; 
 }
 
 /** The person writes back; the desk sees it in the thread. A closed case opens again by it, or the words go to the newer open case. */
-export async function replyToCase(store: CaseStore, by: By & { hours: DeskHours }, text: string): Promise<StepOutcome> {
+export async function addReply(store: CaseStore, by: By & { hours: DeskHours }, text: string): Promise<StepOutcome> {
   const known = await findCase(store.db, by.caseId)
   if (!known || !mine(known, by)) return { kind: 'unknown' }
   const outcome = await unlessNewer(store, known.person_id, () => replyOnce(store, by, text))

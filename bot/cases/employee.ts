@@ -3,7 +3,7 @@ import type { Payload } from '../../cards/actions.ts'
 import type { CardMessage } from '../../cards/card.ts'
 import { type HelpForm, helpCancelledCard, helpFormCard } from '../../cards/help.ts'
 import { savePersonCard } from '../../services/case-showing.ts'
-import { rateCase, reopenCase, replyToCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
+import { addReply, rateCase, reopenCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
 import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
 import { looksSecret } from '../../services/secrets.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
@@ -69,7 +69,7 @@ async function reply(turn: Turn, { caseId, reply: typed }: Payload<'help.reply'>
   const text = typed.trim()
   if (!text) return refuse(turn, caseId, activityId, 'help.empty')
   if (looksSecret(text)) return refuse(turn, caseId, activityId, 'help.secret')
-  return showOutcome(turn, await replyToCase(turn.app, { ...by(turn, caseId), hours: hoursOf(turn.app) }, text), { activityId })
+  return showOutcome(turn, await addReply(turn.app, { ...by(turn, caseId), hours: hoursOf(turn.app) }, text), { activityId })
 }
 
 /** Words in the field go along: the desk reads them with the news that it is solved. */
@@ -83,10 +83,10 @@ async function solved(turn: Turn, { caseId, reply: typed }: Payload<'help.solved
  * A typed message of somebody whose case is with an agent, and which is no command: it goes to that case.
  * `null`: there is no such case, so the text was not meant for one. The caller has made sure that it holds no secret.
  */
-export async function replyByTyping(turn: Turn, text: string): Promise<Answer | null> {
+export async function replyToCase(turn: Turn, text: string): Promise<Answer | null> {
   const open = await openCaseOf(turn.app.db, turn.person.id)
   if (open?.state !== 'claimed' || !text.trim()) return null
-  await replyToCase(turn.app, { ...by(turn, open.id), hours: hoursOf(turn.app) }, text.trim().slice(0, 2000))
+  await addReply(turn.app, { ...by(turn, open.id), hours: hoursOf(turn.app) }, text.trim().slice(0, 2000))
   return { tell: turn.say('help.reply.sent', { id: open.id }) }
 }
 
