@@ -6,7 +6,7 @@ const secrets: [string, ReturnType<typeof looksSecret>][] = [
   ['my code is 482913', 'code'],
   ['de code is 482 913', 'code'],
   ['ik kreeg 48291357 per sms', 'code'],
-  ['G-482913 staat er', null],
+  ['G-482913 staat er', 'code'],
   ['42', 'code'],
   ['the number on my screen is 42', 'code'],
   ['het getal op mijn scherm is 17', 'code'],
