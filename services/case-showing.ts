@@ -67,8 +67,18 @@ export async function forgetChannelCard(db: Db, caseId: number): Promise<void> {
 }
 
 /** Which message in the person's chat is the living card of the case, and the revision that it shows. */
-export async function savePersonCard(db: DbOrTx, shown: Case, activityId: string | null): Promise<void> {
+export async function savePersonCard(db: DbOrTx, shown: Case, activityId: string): Promise<void> {
   await db.updateTable('cases').set({ person_activity_id: activityId, person_shown: shown.revision }).where('id', '=', shown.id).execute()
+}
+
+/** The person's card was drawn as `shown`, or cannot be. A card that became the living one meanwhile is left as it is. */
+export async function markPersonCard(db: Db, shown: Case): Promise<void> {
+  await db
+    .updateTable('cases')
+    .set({ person_shown: shown.revision })
+    .where('id', '=', shown.id)
+    .where('person_activity_id', 'is not distinct from', shown.person_activity_id)
+    .execute()
 }
 
 const batch = 50

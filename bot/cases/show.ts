@@ -7,6 +7,7 @@ import { caseCard, type ThreadNews, threadCard } from '../../cards/case.ts'
 import { type HelpCase, helpEarlierCard } from '../../cards/help.ts'
 import {
   forgetChannelCard,
+  markPersonCard,
   markTold,
   markUndelivered,
   saveChannelCard,
@@ -69,7 +70,7 @@ async function showToPerson(app: App, row: Case): Promise<void> {
     const outcome = await app.messenger.update(to, row.person_activity_id, message)
     if (outcome.kind !== 'delivered' && forNow.has(outcome.kind)) return notYet(app, row, 'in the chat', outcome)
   }
-  await savePersonCard(app.db, row, row.person_activity_id)
+  await markPersonCard(app.db, row)
 }
 
 const fromPerson = (row: Case, event: CaseEvent) => event.actor_id === row.person_id
