@@ -3,6 +3,7 @@ import type { Pressed, Verb } from '../cards/actions.ts'
 import type { CardMessage } from '../cards/card.ts'
 import type { Say } from '../cards/texts/translate.ts'
 import type { Person } from '../services/people.ts'
+import type { OutgoingMessage } from '../services/ports.ts'
 import type { App } from './app.ts'
 import type { Sender } from './incoming.ts'
 
@@ -12,7 +13,7 @@ import type { Sender } from './incoming.ts'
  */
 export interface Answer {
   replace?: CardMessage
-  send?: { message: CardMessage; sent?: (activityId: string) => Promise<void> }[]
+  send?: { message: OutgoingMessage; sent?: (activityId: string) => Promise<void> }[]
   tell?: string
 }
 

@@ -68,6 +68,23 @@ export const textField = (field: TextField): Element => ({
   ...(field.required ? { isRequired: true, errorMessage: field.required.message } : {}),
 })
 
+export const dateField = (id: string, label: string, value: string, message: string): Element => ({
+  type: 'Input.Date',
+  id,
+  label,
+  value,
+  isRequired: true,
+  errorMessage: message,
+})
+export const timeField = (id: string, label: string, value: string, message: string): Element => ({
+  type: 'Input.Time',
+  id,
+  label,
+  value,
+  isRequired: true,
+  errorMessage: message,
+})
+
 export interface ChoiceField {
   id: string
   label: string

@@ -28,6 +28,10 @@ export function environmentFor(world: World): Record<string, string> {
     HELPDESK_CHANNEL_ID: helpdeskTeam.channelId,
     TEAMS_APP_ID: teamsApp.manifestId,
     ORGANISATION_NAME: organisation,
+    HELPDESK_PHONE: '+31 10 555 0199',
+    HELPDESK_PLACE: 'the desk beside the main entrance, ground floor',
+    INTRANET_URL: 'https://intranet.havenlicht.example/sign-in',
+    GIVES_SECURITY_KEYS: 'true',
     DEFAULT_LANGUAGE: 'en',
     DEFAULT_TIME_ZONE: 'Europe/Amsterdam',
   }

@@ -3,7 +3,14 @@
  * what is tried again, how often and how long is decided here. Answers come back as values, whatever their status.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AuthenticationHandler, Client, HTTPMessageHandler, GraphError as LibraryError, ResponseType, TelemetryHandler } from '@microsoft/microsoft-graph-client'
+import {
+  AuthenticationHandler,
+  Client,
+  HTTPMessageHandler,
+  GraphError as LibraryError,
+  ResponseType,
+  TelemetryHandler,
+} from '@microsoft/microsoft-graph-client'
 import { z } from 'zod'
 
 /** Somebody waits for the answer, or a sweep through the whole directory that may take its time. */
@@ -59,6 +66,8 @@ const rules: Record<Urgency, { timeoutMs: number; attempts: number; longestPause
   interactive: { timeoutMs: 10_000, attempts: 2, longestPauseMs: 3_000, priority: 'High' },
   sweep: { timeoutMs: 30_000, attempts: 6, longestPauseMs: 120_000, priority: 'Low' },
 }
+/** Entra answered, and would not give the bot a token: trying again does not help. */
+const refusedSignIn = new Set(['AuthenticationError', 'AuthenticationRequiredError'])
 const errorBody = z.object({ error: z.object({ code: z.string().catch(''), message: z.string().catch('') }) })
 
 export function retryAfterMs(value: string | null | undefined): number | null {
@@ -114,7 +123,8 @@ export function createGraph({ baseUrl, getToken, pause = sleep }: GraphSettings)
     } catch (error) {
       // The library puts the name of what went wrong into `code`: TimeoutError, AuthenticationError, TypeError (no connection) …
       const named = error instanceof LibraryError ? error.code : null
-      return { status: 0, body: null, code: named ?? 'unknown', message: '', retryAfterMs: null }
+      const status = named && refusedSignIn.has(named) ? 401 : 0
+      return { status, body: null, code: named ?? 'unknown', message: '', retryAfterMs: null }
     }
   }
 

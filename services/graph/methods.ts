@@ -8,7 +8,7 @@ const batchSize = 20
 const methods = z.object({ value: z.array(z.object({ '@odata.type': z.string() })) })
 const batch = z.object({
   responses: z.array(
-    z.object({ id: z.string(), status: z.number(), headers: z.record(z.string(), z.string()).optional(), body: z.unknown() }),
+    z.object({ id: z.string(), status: z.number(), headers: z.record(z.string(), z.string()).optional(), body: z.unknown().optional() }),
   ),
 })
 type Item = z.output<typeof batch>['responses'][number]

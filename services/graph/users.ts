@@ -19,7 +19,7 @@ const fields = [
 const text = z.string().nullish()
 const userBody = z.object({
   id: z.string(),
-  '@removed': z.unknown(),
+  '@removed': z.unknown().optional(),
   userPrincipalName: text,
   displayName: text,
   givenName: text,

@@ -1,0 +1,141 @@
+/** The door for activities: who may knock, and nothing else. Built on botbuilder's CloudAdapter. */
+import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder'
+import { AuthenticationError, ServiceClientCredentialsFactory } from 'botframework-connector'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { z } from 'zod'
+import type { Config } from './config.ts'
+
+/** A token for the connector; see services/graph/credential.ts. */
+export type GetToken = (scope: string) => Promise<string>
+
+export interface Knock {
+  authorization: string | undefined
+  body: unknown
+}
+export interface DoorAnswer {
+  status: number
+  body?: unknown
+}
+export type OnActivity = (activity: Activity) => Promise<DoorAnswer>
+
+const activityShape = z
+  .object({
+    type: z.string().min(1).max(100),
+    channelId: z.string().max(100),
+    serviceUrl: z.string().max(500),
+    conversation: z.object({ id: z.string().max(500), tenantId: z.string().optional() }).loose(),
+    channelData: z.object({ tenant: z.object({ id: z.string() }).loose().optional() }).loose().optional(),
+  })
+  .loose()
+type Received = z.output<typeof activityShape>
+
+const authenticationTimeoutMs = 8_000
+
+/** Hands botbuilder our own credential, so that one cache serves the connector and Graph. */
+class Credentials extends ServiceClientCredentialsFactory {
+  readonly appId: string
+  readonly getToken: GetToken
+  constructor(appId: string, getToken: GetToken) {
+    super()
+    this.appId = appId
+    this.getToken = getToken
+  }
+  override async isValidAppId(appId = '') {
+    return appId === this.appId
+  }
+  override async isAuthenticationDisabled() {
+    return false
+  }
+  override async createCredentials(_appId: string, audience: string) {
+    const { getToken } = this
+    return {
+      async signRequest<T extends { headers: { set(name: string, value: string): void } }>(request: T): Promise<T> {
+        request.headers.set('authorization', `Bearer ${await getToken(`${audience}/.default`)}`)
+        return request
+      },
+    }
+  }
+}
+
+export function createAuthentication(config: Config, getToken: GetToken): ConfigurationBotFrameworkAuthentication {
+  const credentials = new Credentials(config.MicrosoftAppId, getToken)
+  const given = Object.fromEntries(Object.entries(config).filter(([name, value]) => value !== undefined && channelSettings.has(name)))
+  return new ConfigurationBotFrameworkAuthentication({ MicrosoftAppId: config.MicrosoftAppId, ...given }, credentials)
+}
+
+const channelSettings = new Set([
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'ToBotFromChannelTokenIssuer',
+  'OAuthUrl',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'CallerId',
+])
+const publicIssuer = 'https://api.botframework.com'
+
+/** The library would also accept tokens of emulators and of other bots. Only the channel's own issuer and RS256 may pass here. */
+function isChannelToken(authorization: string | undefined, issuer: string): boolean {
+  const token = authorization?.match(/^Bearer (\S+)$/i)?.[1]
+  if (!token) return false
+  try {
+    return decodeJwt(token).iss === issuer && decodeProtectedHeader(token).alg === 'RS256'
+  } catch {
+    return false
+  }
+}
+
+function isOurs(activity: Received, config: Config): boolean {
+  const tenants = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(tenant => tenant !== undefined)
+  const ourTenant = tenants.length > 0 && tenants.every(tenant => tenant === config.MicrosoftAppTenantId)
+  return activity.channelId === 'msteams' && ourTenant && config.SERVICE_URLS.some(allowed => isBelow(activity.serviceUrl, allowed))
+}
+
+function isBelow(address: string, allowed: string): boolean {
+  if (!URL.canParse(address)) return false
+  const given = new URL(address)
+  const base = new URL(allowed)
+  return given.origin === base.origin && given.pathname.startsWith(base.pathname) && !given.username && !given.search
+}
+
+class TimedOut extends Error {}
+
+function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimedOut()), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+export class Door extends CloudAdapter {
+  readonly config: Config
+  constructor(config: Config, authentication: ConfigurationBotFrameworkAuthentication) {
+    super(authentication)
+    this.config = config
+  }
+
+  /**
+   * Authenticates one request and hands its activity on. 400: not an activity; 401: not signed by the channel for this bot;
+   * 403: signed, but another tenant, channel or service URL; 503: the keys to check it with could not be read in time.
+   * Throws what `onActivity` throws.
+   */
+  async receive(knock: Knock, onActivity: OnActivity): Promise<DoorAnswer> {
+    const parsed = activityShape.safeParse(knock.body)
+    if (!isChannelToken(knock.authorization, this.config.ToBotFromChannelTokenIssuer ?? publicIssuer)) return { status: 401 }
+    if (!parsed.success) return { status: 400 }
+    const activity = knock.body as Activity
+    try {
+      await withTimeout(this.processActivity(knock.authorization ?? '', activity, onlyAuthenticate), authenticationTimeoutMs)
+    } catch (error) {
+      if (error instanceof TimedOut) return { status: 503 }
+      if (error instanceof AuthenticationError) return { status: 401 }
+      throw error
+    }
+    if (!isOurs(parsed.data, this.config)) return { status: 403 }
+    return onActivity(activity)
+  }
+}
+
+/** Answers go through the messenger, so botbuilder's own turn has nothing to do but to be authenticated. */
+const onlyAuthenticate = async (_context: TurnContext): Promise<void> => {}

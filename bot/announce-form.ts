@@ -1,0 +1,170 @@
+/** From what came back from the form to a draft, or to what is wrong with it. */
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { type AudienceKind, audienceKinds, type FormValues, type SlotName, slotNames, suggestedTexts } from '../cards/announce-form.ts'
+import { languages, type Say, type TextKey } from '../cards/texts/translate.ts'
+import type { Announcement, Audience, Draft } from '../services/announcements.ts'
+import { checkMarkdown } from '../services/markdown.ts'
+import { looksSecret } from '../services/secrets.ts'
+import type { App } from './app.ts'
+
+const line = (most: number) => z.string().max(most).default('').catch('').transform(text => text.trim())
+const sent = z
+  .object({
+    sender: line(80),
+    date: line(10),
+    time: line(5),
+    zone: line(60),
+    phone: line(40),
+    audience: z.enum(audienceKinds).catch('everyone'),
+    who: line(120),
+    send: z.enum(['now', 'at']).catch('now'),
+    sendDate: line(10),
+    sendTime: line(5),
+  })
+  .loose()
+
+/** What the admin sent, as far as it has the right shape; everything is kept so that nothing must be typed again. */
+export function readForm(payload: unknown): FormValues {
+  const values = sent.parse(payload)
+  const texts = Object.fromEntries(
+    languages.flatMap(language =>
+      slotNames.map(slot => {
+        const id = `${slot}_${language}`
+        return [id, line(600).parse(values[id])] as const
+      }),
+    ),
+  )
+  const { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime } = values
+  return { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime, texts }
+}
+
+/** A fresh form: two weeks from now, ten in the morning. */
+export function emptyForm(app: App, now: Date): FormValues {
+  const zone = app.config.DEFAULT_TIME_ZONE
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  return {
+    sender: '',
+    date: today.add({ days: 14 }).toString(),
+    time: '10:00',
+    zone,
+    phone: app.config.HELPDESK_PHONE,
+    audience: 'everyone',
+    who: '',
+    send: 'now',
+    sendDate: '',
+    sendTime: '',
+    texts: suggestedTexts(app.config.GIVES_SECURITY_KEYS, { opens: app.config.HELPDESK_OPENS, closes: app.config.HELPDESK_CLOSES }),
+  }
+}
+
+const local = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+
+/** The form of a draft, to go on with it. */
+export function formOf(draft: Announcement): FormValues {
+  const starts = local(draft.deadline_at, draft.time_zone)
+  const sends = draft.send_at ? local(draft.send_at, draft.time_zone) : null
+  const { audience } = draft
+  return {
+    sender: draft.content.sender,
+    date: starts.toPlainDate().toString(),
+    time: starts.toPlainTime().toString({ smallestUnit: 'minute' }),
+    zone: draft.time_zone,
+    phone: draft.content.phone,
+    audience: audience.kind,
+    who: 'name' in audience ? audience.name : '',
+    send: sends ? 'at' : 'now',
+    sendDate: sends?.toPlainDate().toString() ?? '',
+    sendTime: sends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+    texts: Object.fromEntries(
+      Object.entries(draft.content.texts).flatMap(([language, texts]) => slotNames.map(slot => [`${slot}_${language}`, texts[slot]])),
+    ),
+  }
+}
+
+function instant(date: string, time: string, zone: string): Date | null {
+  try {
+    return new Date(Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds)
+  } catch {
+    return null
+  }
+}
+
+/** The hosts that a link may lead to: the intranet, and Microsoft's own pages. */
+const allowedHosts = (app: App) => [new URL(app.config.INTRANET_URL).hostname, 'microsoft.com']
+
+function textProblems(app: App, say: Say, field: string, text: string): string[] {
+  const hosts = allowedHosts(app)
+  const markdown = checkMarkdown(text, hosts).map(problem =>
+    problem.kind === 'link'
+      ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
+      : say('announce.problem_markdown', { field }),
+  )
+  const secret = looksSecret(text)
+  return secret === 'code' || secret === 'password' ? [...markdown, say('announce.problem_secret', { field })] : markdown
+}
+
+function slotProblems(app: App, say: Say, values: FormValues): string[] {
+  return languages.flatMap(language =>
+    slotNames.flatMap(slot => {
+      const text = values.texts[`${slot}_${language}`] ?? ''
+      const field = `${say(`announce.slot_${slot}` as TextKey).split(' (')[0]} (${language.toUpperCase()})`
+      if (!text) return slot === 'extra' ? [] : [say('announce.problem_missing', { field })]
+      return textProblems(app, say, field, text)
+    }),
+  )
+}
+
+function plainProblems(say: Say, values: FormValues): string[] {
+  const fields: [string, string][] = [
+    [values.sender, say('announce.sender')],
+    [values.phone, say('announce.phone')],
+  ]
+  return fields.filter(([value]) => !value).map(([, field]) => say('announce.problem_missing', { field }))
+}
+
+async function findAudience(app: App, say: Say, values: { audience: AudienceKind; who: string }): Promise<Audience | string> {
+  const { audience, who } = values
+  if (audience === 'everyone' || audience === 'not_ready') return { kind: audience }
+  if (audience === 'group') {
+    const group = await app.db
+      .selectFrom('groups')
+      .select(['id', 'name'])
+      .where(eb => eb(eb.fn<string>('lower', ['name']), '=', who.toLowerCase()))
+      .executeTakeFirst()
+    return group ? { kind: 'group', groupId: group.id, name: group.name } : say('announce.problem_group', { who })
+  }
+  const people = await app.db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('left_at', 'is', null)
+    .where(eb => eb.or((['upn', 'mail', 'name'] as const).map(column => eb(eb.fn<string>('lower', [column]), '=', who.toLowerCase()))))
+    .limit(2)
+    .execute()
+  const [person] = people
+  return person && people.length === 1 ? { kind: 'person', personId: person.id, name: person.name } : say('announce.problem_person', { who })
+}
+
+function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: Date; sendAt: Date | null } | string[] {
+  const deadlineAt = instant(values.date, values.time, values.zone)
+  if (!deadlineAt || deadlineAt <= now) return [say('announce.problem_date')]
+  if (values.send === 'now') return { deadlineAt, sendAt: null }
+  const sendAt = instant(values.sendDate, values.sendTime, values.zone)
+  return !sendAt || sendAt <= now || sendAt >= deadlineAt ? [say('announce.problem_send')] : { deadlineAt, sendAt }
+}
+
+/** A draft that may be sent, or the list of what must be mended first. */
+export async function toDraft(app: App, say: Say, values: FormValues, now: Date): Promise<Draft | string[]> {
+  const moments = momentProblems(say, values, now)
+  const audience = await findAudience(app, say, values)
+  const problems = [
+    ...plainProblems(say, values),
+    ...(Array.isArray(moments) ? moments : []),
+    ...slotProblems(app, say, values),
+    ...(typeof audience === 'string' ? [audience] : []),
+  ]
+  if (problems.length || Array.isArray(moments) || typeof audience === 'string') return problems
+  const slotsOf = (language: string) => Object.fromEntries(slotNames.map(slot => [slot, values.texts[`${slot}_${language}`] ?? '']))
+  const texts = Object.fromEntries(languages.map(language => [language, slotsOf(language) as Record<SlotName, string>]))
+  return { content: { sender: values.sender, phone: values.phone, texts }, audience, timeZone: values.zone, ...moments }
+}

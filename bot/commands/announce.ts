@@ -1,0 +1,16 @@
+import { openAnnounceForm, openAnnouncements } from '../announce.ts'
+import type { Command } from '../answer.ts'
+
+export const announce: Command = {
+  name: 'announce',
+  words: { en: ['announce', 'announcement', 'new announcement'], nl: ['aankondigen', 'aankondiging', 'nieuwe aankondiging'] },
+  role: 'admin',
+  run: openAnnounceForm,
+}
+
+export const announcements: Command = {
+  name: 'announcements',
+  words: { en: ['announcements'], nl: ['aankondigingen'] },
+  role: 'admin',
+  run: openAnnouncements,
+}

@@ -1,0 +1,73 @@
+/** Decides who answers: in this order, and "not understood" is the last. */
+import type { Verb } from '../cards/actions.ts'
+import { secretWarningCard } from '../cards/secret-warning.ts'
+import { record } from '../services/audit.ts'
+import { transaction } from '../services/db/database.ts'
+import { hasRole } from '../services/roles.ts'
+import { looksSecret } from '../services/secrets.ts'
+import { announceActions } from './announce.ts'
+import type { ActionHandlers, Answer, Turn } from './answer.ts'
+import { caseActions } from './cases/agent.ts'
+import { helpActions, replyToCase } from './cases/employee.ts'
+import { findCommand } from './commands/index.ts'
+import { languageActions } from './commands/language.ts'
+import { peopleActions } from './commands/people.ts'
+import { guideActions } from './flows/handlers.ts'
+import type { Incoming } from './incoming.ts'
+import { menuActions, menuFor } from './menu.ts'
+import { noticeActions } from './notices.ts'
+
+const handlers: ActionHandlers = {
+  ...guideActions,
+  ...noticeActions,
+  ...announceActions,
+  ...helpActions,
+  ...caseActions,
+  ...peopleActions,
+  ...languageActions,
+  ...menuActions,
+}
+
+/** Who may press: by the first part of the verb. Everything else is for everybody. */
+const roles: Record<string, 'admin' | 'helpdesk'> = { announce: 'admin', people: 'admin', case: 'helpdesk' }
+
+async function refuse(turn: Turn, what: string, role: 'admin' | 'helpdesk'): Promise<Answer> {
+  const { app, now, person } = turn
+  await transaction(app.db, tx => record(tx, { at: now, actorId: person.id, action: 'refused', subject: what, details: { role } }))
+  return { tell: turn.say(role === 'admin' ? 'common.not_for_you' : 'common.not_for_you_helpdesk') }
+}
+
+async function press(turn: Turn, incoming: Extract<Incoming, { kind: 'action' }>): Promise<Answer> {
+  const { verb, data } = incoming.pressed
+  const role = roles[verb.split('.')[0] ?? '']
+  if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, verb, role)
+  const handler = handlers[verb] as ((turn: Turn, data: unknown, activityId: string | null) => Promise<Answer>) | undefined
+  return handler ? handler(turn, data, incoming.activityId) : menuFor(turn, { oldCard: true })
+}
+
+async function hear(turn: Turn, text: string): Promise<Answer> {
+  if (turn.sender.where === 'channel') return { tell: turn.say('common.channel_hint') }
+  const secret = looksSecret(text)
+  if (secret) return { send: [{ message: secretWarningCard(turn.say, secret) }] }
+  const command = findCommand(text)
+  if (!command) return (await replyToCase(turn, text)) ?? menuFor(turn, { unsure: text !== '' })
+  const role = command.role === 'employee' ? null : command.role
+  if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, `command:${command.name}`, role)
+  return command.run(turn)
+}
+
+export async function dispatch(turn: Turn, incoming: Incoming): Promise<Answer> {
+  switch (incoming.kind) {
+    case 'action':
+      return press(turn, incoming)
+    case 'text':
+      return hear(turn, incoming.text)
+    case 'unknown_action':
+      return menuFor(turn, { oldCard: true })
+    default:
+      return {}
+  }
+}
+
+/** The verbs that somebody answers; a test compares them with the declared ones. */
+export const handledVerbs = Object.keys(handlers) as Verb[]

@@ -1,0 +1,116 @@
+/** Open, migrate, listen, work; on a signal: stop taking work, finish, close. */
+import { startPractice } from '../practice/start.ts'
+import { migrate } from '../services/db/database.ts'
+import { DirectoryInUse, openPglite } from '../services/db/pglite.ts'
+import { openPostgres } from '../services/db/postgres.ts'
+import { createCredential } from '../services/graph/credential.ts'
+import { createDirectory } from '../services/graph/directory.ts'
+import { openJobs } from '../services/jobs.ts'
+import { paced } from '../services/pace.ts'
+import { createAuthentication, Door } from './adapter.ts'
+import type { App } from './app.ts'
+import { type Config, practiceSettings, readConfig, WrongSettings, wantsPractice } from './config.ts'
+import { startDelivering } from './deliver.ts'
+import { createLog } from './log.ts'
+import { createMessenger } from './messenger.ts'
+import { createMetrics } from './metrics.ts'
+import { startServer } from './server.ts'
+import { startSweeping } from './sweep.ts'
+import { tasksFor } from './tasks/index.ts'
+import { takeTurn } from './turn.ts'
+
+const stopWithinMs = 20_000
+/** Everything that was opened registers how to close it; closed last in, first out. */
+const closers: (() => Promise<unknown>)[] = []
+let closing: Promise<void> | undefined
+
+async function closeAll(): Promise<void> {
+  for (const close of closers.toReversed()) await close().catch(() => undefined)
+}
+
+/** Safe to call many times: Ctrl-C often arrives twice. */
+function shutDown(code: number): Promise<void> {
+  closing ??= (async () => {
+    const giveUp = setTimeout(() => process.exit(1), stopWithinMs)
+    await closeAll()
+    clearTimeout(giveUp)
+    process.exit(code)
+  })()
+  return closing
+}
+
+async function settings(): Promise<{ config: Config; practiceUrl: string | null }> {
+  if (!wantsPractice(process.env)) return { config: readConfig(process.env), practiceUrl: null }
+  const { port, dataDir, practicePort } = practiceSettings(process.env)
+  const practice = await startPractice({ dataDir, port: practicePort, botUrl: `http://localhost:${port}/api/messages` })
+  closers.push(() => practice.stop())
+  return { config: readConfig({ ...process.env, ...practice.env }), practiceUrl: practice.url }
+}
+
+async function openDatabase(config: Config, onError: (error: Error) => void) {
+  const database = config.DATABASE_URL ? await openPostgres(config.DATABASE_URL, onError) : await openPglite(config.DATA_DIR)
+  closers.push(() => database.close())
+  await migrate(database.db)
+  return database
+}
+
+async function start(): Promise<void> {
+  const { config, practiceUrl } = await settings()
+  const log = createLog(config.LOG_LEVEL)
+  const database = await openDatabase(config, error => log.error({ err: error }, 'a database connection broke'))
+  const { db } = database
+  const jobs = await openJobs(database, error => log.error({ err: error }, 'the job queue reports an error'))
+  closers.push(() => jobs.stop(10_000))
+  const credential = createCredential(config)
+  const authentication = createAuthentication(config, scope => credential.getToken(scope))
+  const connector = createMessenger(config, authentication)
+  const clock = { now: () => new Date() }
+  const app: App = { config, db, jobs, messenger: paced(connector, db), directory: createDirectory(config, credential), clock, log }
+  await credential.warm([`${config.ToChannelFromBotOAuthScope}/.default`]).catch(error => log.warn({ err: error }, 'no token for the connector yet'))
+  const metrics = createMetrics(db)
+  const door = new Door(config, authentication)
+  const server = await startServer(config.PORT, {
+    metrics,
+    receive: async knock => {
+      const stopTimer = metrics.turnSeconds.startTimer({ kind: 'activity' })
+      return door.receive(knock, activity => takeTurn(app, activity)).finally(stopTimer)
+    },
+    notReady: () => notReady(app, () => credential.getToken(`${config.ToChannelFromBotOAuthScope}/.default`)),
+  })
+  closers.push(() => server.close())
+  await jobs.work(tasksFor(app))
+  await jobs.schedule('sync-people', '30 2 * * *', config.DEFAULT_TIME_ZONE, { reason: 'nightly' })
+  await db.transaction().execute(tx => jobs.enqueue(tx, 'sync-people', { reason: 'start' }))
+  const delivering = startDelivering(app, connector)
+  closers.push(() => delivering.stop())
+  const sweeping = startSweeping(app)
+  closers.push(() => sweeping.stop())
+  announceReady(server.port, practiceUrl)
+}
+
+async function notReady(app: App, getToken: () => Promise<string>): Promise<string[]> {
+  const checks: [string, () => Promise<unknown>][] = [
+    ['database', () => app.db.selectFrom('pace').select('lane').limit(1).execute()],
+    ['jobs', () => app.jobs.healthy()],
+    ['token for the connector', getToken],
+  ]
+  const results = await Promise.allSettled(checks.map(([, check]) => check()))
+  return checks.filter((_, index) => results[index]?.status === 'rejected').map(([name]) => name)
+}
+
+function announceReady(port: number, practiceUrl: string | null): void {
+  const lines = [`The bot is ready on http://localhost:${port} (health: /healthz, /readyz, /metrics).`]
+  if (practiceUrl) lines.push('No Microsoft settings were found, so it works in practice, a made-up company on this machine.', `Open ${practiceUrl} in a browser.`)
+  process.stdout.write(`${lines.join('\n')}\nCtrl-C stops it.\n`)
+}
+
+process.on('SIGINT', () => void shutDown(0))
+process.on('SIGTERM', () => void shutDown(0))
+
+try {
+  await start()
+} catch (error) {
+  const known = error instanceof WrongSettings || error instanceof DirectoryInUse
+  process.stderr.write(`${known || !(error instanceof Error) ? (error as Error).message : error.stack}\n`)
+  await shutDown(1)
+}

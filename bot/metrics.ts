@@ -1,0 +1,48 @@
+/** What an operator can graph: counted from the tables at the moment of asking, so that it is true for all processes together. */
+import { sql } from 'kysely'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Db } from '../services/db/database.ts'
+
+export interface Metrics {
+  turnSeconds: Histogram<'kind'>
+  contentType: string
+  read(): Promise<string>
+}
+
+export function createMetrics(db: Db): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const turnSeconds = new Histogram({
+    name: 'bot_turn_seconds',
+    help: 'Time to answer an activity, in seconds',
+    labelNames: ['kind'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
+    registers: [registry],
+  })
+  counted(registry, 'bot_deliveries', 'Rows of the delivery ledger by state', async () => {
+    const rows = await db.selectFrom('deliveries').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    return rows.map(row => [row.state, row.count])
+  })
+  counted(registry, 'bot_cases', 'Helpdesk cases by state', async () => {
+    const rows = await db.selectFrom('cases').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    return rows.map(row => [row.state, row.count])
+  })
+  counted(registry, 'bot_conversations', 'People by whether the bot can reach them', async () => {
+    const rows = await db.selectFrom('conversations').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    return rows.map(row => [row.state, row.count])
+  })
+  return { turnSeconds, contentType: registry.contentType, read: () => registry.metrics() }
+}
+
+function counted(registry: Registry, name: string, help: string, count: () => Promise<[string, number][]>): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      for (const [state, number] of await count()) this.set({ state }, number)
+    },
+  })
+}

@@ -1,0 +1,101 @@
+/** The buttons of an announcement, for the employee who got it. */
+import type { CardMessage } from '../cards/card.ts'
+import { genuineCard } from '../cards/genuine.ts'
+import { type Later, laterCard, snoozedCard } from '../cards/later.ts'
+import { type Announcement, findAnnouncement } from '../services/announcements.ts'
+import { findConversation } from '../services/conversations.ts'
+import { type Delivery, findDelivery, snooze } from '../services/deliveries.ts'
+import { nextLocalTime, weekday } from '../services/local-time.ts'
+import { findRegistration } from '../services/registrations.ts'
+import type { ActionHandlers, Answer, Turn } from './answer.ts'
+import type { FlowId } from './flows/flow.ts'
+import { startFlow } from './flows/handlers.ts'
+import { menuFor } from './menu.ts'
+import { noticeFor, variantFor } from './notice.ts'
+
+interface Mine {
+  announcement: Announcement
+  delivery: Delivery
+}
+
+/** The announcement, only if it was sent to this very person. */
+async function mine(turn: Turn, id: string): Promise<Mine | null> {
+  const delivery = await findDelivery(turn.app.db, id, turn.person.id)
+  const announcement = delivery ? await findAnnouncement(turn.app.db, id) : null
+  return delivery && announcement ? { announcement, delivery } : null
+}
+
+async function noticeCard(turn: Turn, { announcement, delivery }: Mine): Promise<CardMessage> {
+  const known = await findRegistration(turn.app.db, turn.person.id)
+  const conversation = await findConversation(turn.app.db, turn.person.id)
+  const variant = variantFor(known, delivery.reason === 'ready')
+  return noticeFor(turn.say, announcement, { person: turn.person, teamsUserId: conversation?.teams_user_id ?? null, variant })
+}
+
+const hour = 60 * 60_000
+
+/** Moments to be reminded at, each before the deadline: nine in the morning of the person's own clock. */
+export function laterChoices(now: Date, deadline: Date, timeZone: string): Later['choices'] {
+  const morning = (from: Date) => nextLocalTime(from, timeZone, 9, 0)
+  const tomorrow = morning(nextLocalTime(now, timeZone, 0, 0))
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map(days => new Date(tomorrow.getTime() + days * 24 * hour))
+  const monday = mornings.find(at => weekday(at, timeZone) === 1) ?? tomorrow
+  const dayBefore = morning(new Date(deadline.getTime() - 33 * hour))
+  const all: Later['choices'] = [
+    { until: 'later_today', at: new Date(now.getTime() + 2 * hour) },
+    { until: 'tomorrow', at: tomorrow },
+    { until: 'monday', at: monday },
+    { until: 'day_before', at: dayBefore },
+  ]
+  const inTime = all.filter(({ at }) => at > now && at.getTime() <= deadline.getTime() - hour)
+  return inTime.filter(({ at }, index) => inTime.findIndex(other => other.at.getTime() === at.getTime()) === index)
+}
+
+async function later(turn: Turn, id: string): Promise<Answer> {
+  const found = await mine(turn, id)
+  if (!found) return menuFor(turn, { oldCard: true })
+  const deadline = found.announcement.deadline_at
+  return { replace: laterCard(turn.say, { announcementId: id, deadline, choices: laterChoices(turn.now, deadline, turn.say.timeZone) }) }
+}
+
+async function snoozeUntil(turn: Turn, id: string, until: string): Promise<Answer> {
+  const found = await mine(turn, id)
+  if (!found) return menuFor(turn, { oldCard: true })
+  const deadline = found.announcement.deadline_at
+  const choice = laterChoices(turn.now, deadline, turn.say.timeZone).find(one => one.until === until)
+  if (!choice) return later(turn, id)
+  await snooze(turn.app.db, { announcementId: id, personId: turn.person.id }, choice.at, until)
+  return { replace: snoozedCard(turn.say, { announcementId: id, at: choice.at, deadline }) }
+}
+
+/** Starts a walk in a message of its own; the announcement stays where it is. */
+async function walk(turn: Turn, id: string, flow: FlowId): Promise<Answer> {
+  const found = await mine(turn, id)
+  if (!found) return menuFor(turn, { oldCard: true })
+  return { ...(await startFlow(turn, flow)), replace: await noticeCard(turn, found) }
+}
+
+async function genuine(turn: Turn, id: string): Promise<Answer> {
+  const found = await mine(turn, id)
+  if (!found) return menuFor(turn, { oldCard: true })
+  const { config } = turn.app
+  const sentAt = found.delivery.delivered_at ?? found.announcement.confirmed_at ?? turn.now
+  const { sender } = found.announcement.content
+  return { replace: genuineCard(turn.say, { announcementId: id, sender, sentAt, intranet: config.INTRANET_URL, phone: config.HELPDESK_PHONE }) }
+}
+
+async function show(turn: Turn, id: string): Promise<Answer> {
+  const found = await mine(turn, id)
+  return found ? { replace: await noticeCard(turn, found) } : menuFor(turn, { oldCard: true })
+}
+
+export const noticeActions: ActionHandlers = {
+  'notice.start': (turn, { announcementId }) => walk(turn, announcementId, 'start'),
+  'notice.other': (turn, { announcementId }) => walk(turn, announcementId, 'no_smartphone'),
+  'notice.question': (turn, { announcementId }) => walk(turn, announcementId, 'question'),
+  'notice.later': (turn, { announcementId }) => later(turn, announcementId),
+  'notice.snooze': (turn, { announcementId, until }) => snoozeUntil(turn, announcementId, until),
+  'notice.genuine': (turn, { announcementId }) => genuine(turn, announcementId),
+  'notice.show': (turn, { announcementId }) => show(turn, announcementId),
+  'notice.refresh': (turn, { announcementId }) => show(turn, announcementId),
+}

@@ -1,0 +1,52 @@
+/** Routes. The only file that knows restify; it carries and decides nothing. */
+import restify from 'restify'
+import type { DoorAnswer, Knock } from './adapter.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface Routes {
+  /** One activity from Teams. */
+  receive(knock: Knock): Promise<DoorAnswer>
+  /** What is not ready yet; empty when everything is. */
+  notReady(): Promise<string[]>
+  metrics: Metrics
+}
+
+const largestBody = 512 * 1024
+
+/** Listens on `port` (0: any free one). `close` stops taking requests and waits for the running ones. */
+export async function startServer(port: number, routes: Routes): Promise<{ port: number; close(): Promise<void> }> {
+  const server = restify.createServer({ name: 'mfa-rollout-bot', handleUncaughtExceptions: false } as restify.ServerOptions)
+  server.on('restifyError', (_request, response, error, done) => {
+    const status = Number(error?.statusCode) >= 400 && Number(error?.statusCode) < 500 ? Number(error.statusCode) : 500
+    response.send(status, { error: { code: status === 500 ? 'ServerError' : 'BadRequest' } })
+    return done()
+  })
+  server.post(
+    '/api/messages',
+    ...[restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false })].flat(),
+    async (request: restify.Request, response: restify.Response) => {
+      const answer = await routes.receive({ authorization: request.header('authorization'), body: request.body })
+      response.send(answer.status, answer.body)
+    },
+  )
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.send(200, { status: 'alive' })
+  })
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const missing = await routes.notReady()
+    response.send(missing.length ? 503 : 200, { status: missing.length ? 'not ready' : 'ready', missing })
+  })
+  server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
+    const text = await routes.metrics.read()
+    response.sendRaw(200, text, { 'Content-Type': routes.metrics.contentType })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', reject)
+    server.listen(port, () => resolve())
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => new Promise<void>(resolve => server.close(() => resolve())),
+  }
+}

@@ -1,0 +1,61 @@
+/** Everything that happens because time passes: each sweep compares stored times with now. One loop in every process. */
+import { startScheduled } from '../services/announcements.ts'
+import { installMissing } from '../services/installs.ts'
+import { refreshRoles } from '../services/roles.ts'
+import type { App } from './app.ts'
+import { sweepBoards } from './board.ts'
+import { sweepChecks } from './flows/check.ts'
+import { sweepCases } from './cases/sweep.ts'
+import { sweepReminders } from './reminders.ts'
+
+const everyMs = 1_000
+
+const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
+  scheduled: (app, now) => startScheduled(app.db, app.jobs, now),
+  checks: sweepChecks,
+  cases: sweepCases,
+  reminders: sweepReminders,
+  boards: sweepBoards,
+  roles: (app, now) => refreshRoles(app, now),
+}
+
+export interface Sweeping {
+  stop(): Promise<void>
+}
+
+function loop(app: App, name: string, sweep: (app: App, now: Date) => Promise<unknown>): Sweeping {
+  const stopped = new AbortController()
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await sweep(app, app.clock.now()).catch(error => app.log.error({ err: error, sweep: name }, 'a sweep failed'))
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, everyMs)
+        stopped.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+      })
+    }
+  }
+  const running = run()
+  return {
+    async stop() {
+      stopped.abort()
+      await running
+    },
+  }
+}
+
+/** Starts all sweeps. Installing the app for people has a loop of its own, because it waits for its slots. */
+export function startSweeping(app: App): Sweeping {
+  const loops = [
+    loop(app, 'sweeps', async (_, now) => {
+      for (const [name, sweep] of Object.entries(sweeps)) {
+        await sweep(app, now).catch(error => app.log.error({ err: error, sweep: name }, 'a sweep failed'))
+      }
+    }),
+    loop(app, 'installs', (_, now) => installMissing(app, now)),
+  ]
+  return {
+    async stop() {
+      await Promise.all(loops.map(one => one.stop()))
+    },
+  }
+}

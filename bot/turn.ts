@@ -1,0 +1,98 @@
+/** One turn: from an activity that passed the door to the answer in Teams. */
+import type { Activity } from 'botbuilder'
+import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
+import { type Person, seePerson } from '../services/people.ts'
+import type { DoorAnswer } from './adapter.ts'
+import type { Answer, Turn } from './answer.ts'
+import type { App } from './app.ts'
+import { dispatch } from './dispatch.ts'
+import { type Incoming, readActivity, type Sender } from './incoming.ts'
+import { sayTo } from './say.ts'
+
+const cardAnswer = (card: unknown): DoorAnswer => ({
+  status: 200,
+  body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card },
+})
+const messageAnswer = (text: string): DoorAnswer => ({
+  status: 200,
+  body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
+})
+
+async function sendAll(turn: Turn, answer: Answer): Promise<void> {
+  const to = { conversationId: turn.sender.conversationId, serviceUrl: turn.sender.serviceUrl }
+  for (const { message, sent } of answer.send ?? []) {
+    const outcome = await turn.app.messenger.send(to, message)
+    if (outcome.kind !== 'delivered') {
+      turn.app.log.warn({ personId: turn.person.id, outcome: outcome.kind, code: outcome.code }, 'an answer could not be sent')
+      throw new Error(`An answer could not be sent: ${outcome.kind}`)
+    }
+    await sent?.(outcome.activityId)
+  }
+}
+
+/** A button of a client that cannot take a card back (Action.Submit): the message is edited instead. */
+async function editPressed(turn: Turn, answer: Answer, activityId: string | null): Promise<void> {
+  const to = { conversationId: turn.sender.conversationId, serviceUrl: turn.sender.serviceUrl }
+  if (answer.replace && activityId) await turn.app.messenger.update(to, activityId, answer.replace)
+}
+
+async function bring(turn: Turn, incoming: Incoming, answer: Answer, invoked: boolean): Promise<DoorAnswer> {
+  await sendAll(turn, answer)
+  if (invoked) return answer.replace ? cardAnswer(answer.replace.card) : messageAnswer(answer.tell ?? turn.say('common.noted'))
+  if (incoming.kind === 'action') await editPressed(turn, answer, incoming.activityId)
+  if (answer.tell) await sendAll(turn, { send: [{ message: { text: answer.tell, summary: answer.tell } }] })
+  return { status: 200 }
+}
+
+async function meet(app: App, sender: Sender, now: Date): Promise<Person> {
+  const person = await seePerson(
+    app.db,
+    { id: sender.personId, name: sender.name, locale: sender.locale, timeZone: sender.timeZone, platform: sender.platform },
+    now,
+  )
+  if (sender.where === 'personal') {
+    const { conversationId, serviceUrl, teamsUserId } = sender
+    await reached(app.db, { id: person.id, conversationId, serviceUrl, teamsUserId }, now)
+  }
+  return person
+}
+
+async function keepReachTrue(app: App, incoming: Incoming, now: Date): Promise<boolean> {
+  if (incoming.kind === 'removed') {
+    await leftByPerson(app.db, incoming.sender.personId, now)
+    return true
+  }
+  if (incoming.kind === 'installed') {
+    await meet(app, incoming.sender, now)
+    return true
+  }
+  if (incoming.kind !== 'channel_added') return false
+  const { channelId, serviceUrl } = incoming
+  await saveChannel(app.db, channelId === app.config.HELPDESK_CHANNEL_ID ? 'helpdesk' : channelId, { conversationId: channelId, serviceUrl }, now)
+  return true
+}
+
+/** Takes one authenticated activity to its answer. What goes wrong inside becomes a kind line for the person, never its own text. */
+export async function takeTurn(app: App, activity: Activity): Promise<DoorAnswer> {
+  const incoming = readActivity(activity)
+  const invoked = activity.type === 'invoke'
+  const now = app.clock.now()
+  if (incoming.kind === 'ignored') {
+    app.log.debug({ why: incoming.why }, 'activity ignored')
+    return { status: 200 }
+  }
+  if (await keepReachTrue(app, incoming, now)) return { status: 200 }
+  if (!('sender' in incoming)) return { status: 200 }
+  const person = await meet(app, incoming.sender, now)
+  const turn: Turn = { app, person, say: sayTo(app, person), sender: incoming.sender, now }
+  try {
+    return await bring(turn, incoming, await dispatch(turn, incoming), invoked)
+  } catch (error) {
+    app.log.error({ err: error, personId: person.id, kind: incoming.kind }, 'a turn failed')
+    const sorry = turn.say('common.sorry', { phone: app.config.HELPDESK_PHONE })
+    if (invoked) return messageAnswer(sorry)
+    const to = { conversationId: incoming.sender.conversationId, serviceUrl: incoming.sender.serviceUrl }
+    await app.messenger.send(to, { text: sorry, summary: sorry })
+    return { status: 200 }
+  }
+}

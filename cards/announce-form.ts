@@ -1,0 +1,173 @@
+/** The form in which an admin writes an announcement: fixed slots per language, so that none can be forgotten. */
+import { execute } from './actions.ts'
+import {
+  type CardMessage,
+  card,
+  choiceField,
+  dateField,
+  type Element,
+  heading,
+  paragraph,
+  quiet,
+  subheading,
+  textField,
+  timeField,
+  warning,
+} from './card.ts'
+import { type Language, languages, type Say, speak, type TextKey } from './texts/translate.ts'
+
+export const slotNames = ['what', 'why', 'otherwise', 'alternative', 'hours', 'extra'] as const
+export type SlotName = (typeof slotNames)[number]
+export const audienceKinds = ['everyone', 'not_ready', 'group', 'person'] as const
+export type AudienceKind = (typeof audienceKinds)[number]
+
+/** What stands in the form. Dates are `YYYY-MM-DD`, times `HH:MM`, both in `zone`. */
+export interface FormValues {
+  sender: string
+  date: string
+  time: string
+  zone: string
+  phone: string
+  audience: AudienceKind
+  who: string
+  send: 'now' | 'at'
+  sendDate: string
+  sendTime: string
+  /** By slot and language: `what_en`, `why_nl`, … */
+  texts: Record<string, string>
+}
+
+export interface AnnounceForm {
+  values: FormValues
+  zones: string[]
+  /** What is wrong with what was sent, in the reader's language. */
+  problems: string[]
+  /** The draft that is being changed. */
+  announcementId?: string
+}
+
+/** Good first words for every slot, in that slot's own language. */
+export function suggestedTexts(givesKeys: boolean, desk: { opens: string; closes: string }): Record<string, string> {
+  const suggestion = (language: Language, slot: SlotName) => {
+    const say = speak(language, 'UTC')
+    if (slot === 'extra') return ''
+    if (slot === 'alternative') return say(givesKeys ? 'announce.suggest_alternative_key' : 'announce.suggest_alternative')
+    return say(`announce.suggest_${slot}`, slot === 'hours' ? desk : {})
+  }
+  return Object.fromEntries(languages.flatMap(language => slotNames.map(slot => [`${slot}_${language}`, suggestion(language, slot)])))
+}
+
+const slotLabels: Record<SlotName, TextKey> = {
+  what: 'announce.slot_what',
+  why: 'announce.slot_why',
+  otherwise: 'announce.slot_otherwise',
+  alternative: 'announce.slot_alternative',
+  hours: 'announce.slot_hours',
+  extra: 'announce.slot_extra',
+}
+
+function slotFields(say: Say, language: Language, values: FormValues): Element[] {
+  const required = { message: say('announce.required') }
+  const fields = slotNames.map(slot =>
+    textField({
+      id: `${slot}_${language}`,
+      label: say(slotLabels[slot]),
+      value: values.texts[`${slot}_${language}`] ?? '',
+      multiline: slot !== 'what' && slot !== 'hours',
+      maxLength: slot === 'what' || slot === 'hours' ? 160 : 600,
+      ...(slot === 'extra' ? {} : { required }),
+    }),
+  )
+  return [subheading(say(language === 'en' ? 'announce.in_english' : 'announce.in_dutch')), ...fields]
+}
+
+function whenAndWho(say: Say, form: AnnounceForm): Element[] {
+  const { values } = form
+  const required = { message: say('announce.required') }
+  return [
+    textField({
+      id: 'sender',
+      label: say('announce.sender'),
+      placeholder: say('announce.sender_hint'),
+      value: values.sender,
+      maxLength: 80,
+      required,
+    }),
+    dateField('date', say('announce.date'), values.date, required.message),
+    timeField('time', say('announce.time'), values.time, required.message),
+    choiceField({
+      id: 'zone',
+      label: say('announce.zone'),
+      value: values.zone,
+      choices: form.zones.map(zone => ({ title: zone.replaceAll('_', ' '), value: zone })),
+      required,
+    }),
+    textField({ id: 'phone', label: say('announce.phone'), value: values.phone, maxLength: 40, required }),
+  ]
+}
+
+function audience(say: Say, values: FormValues): Element[] {
+  const required = { message: say('announce.required') }
+  const titles: Record<AudienceKind, TextKey> = {
+    everyone: 'announce.everyone',
+    not_ready: 'announce.not_ready',
+    group: 'announce.group',
+    person: 'announce.person',
+  }
+  return [
+    subheading(say('announce.audience')),
+    choiceField({
+      id: 'audience',
+      label: say('announce.to'),
+      value: values.audience,
+      expanded: true,
+      choices: audienceKinds.map(kind => ({ title: say(titles[kind]), value: kind })),
+      required,
+    }),
+    textField({ id: 'who', label: say('announce.who'), placeholder: say('announce.who_hint'), value: values.who, maxLength: 120 }),
+    choiceField({
+      id: 'send',
+      label: say('announce.send'),
+      value: values.send,
+      expanded: true,
+      choices: [
+        { title: say('announce.send_now'), value: 'now' },
+        { title: say('announce.send_at'), value: 'at' },
+      ],
+      required,
+    }),
+    { type: 'Input.Date', id: 'sendDate', label: say('announce.send_date'), value: values.sendDate },
+    { type: 'Input.Time', id: 'sendTime', label: say('announce.send_time'), value: values.sendTime },
+  ]
+}
+
+export function announceFormCard(say: Say, form: AnnounceForm): CardMessage {
+  const problems = form.problems.length
+    ? [warning(`${say('announce.problems')}\n\n${form.problems.map(problem => `- ${problem}`).join('\n')}`)]
+    : []
+  return {
+    summary: say('announce.form_title'),
+    card: card({
+      say,
+      body: [
+        heading(say('announce.form_title')),
+        paragraph(say('announce.form_body')),
+        ...problems,
+        ...whenAndWho(say, form),
+        ...languages.flatMap(language => slotFields(say, language, form.values)),
+        ...audience(say, form.values),
+        quiet(say('announce.adds_itself')),
+      ],
+      actions: [
+        execute(
+          'announce.preview',
+          say('announce.preview'),
+          form.announcementId ? { announcementId: form.announcementId } : {},
+          'positive',
+        ),
+        ...(form.announcementId ? [execute('announce.discard', say('announce.discard'), { announcementId: form.announcementId })] : []),
+        execute('announce.list', say('menu.announcements'), {}),
+      ],
+    }),
+  }
+}

@@ -1,0 +1,58 @@
+/** All announcements, newest first. */
+import { execute } from './actions.ts'
+import { type CardMessage, card, type Element, heading, paragraph, quiet } from './card.ts'
+import type { Say, TextKey } from './texts/translate.ts'
+
+export interface ListedAnnouncement {
+  announcementId: string
+  state: 'draft' | 'scheduled' | 'expanding' | 'running' | 'finished' | 'cancelled'
+  what: string
+  deadline: Date
+  delivered: number
+  targeted: number | null
+}
+
+const names: Record<ListedAnnouncement['state'], TextKey> = {
+  draft: 'list.draft',
+  scheduled: 'list.scheduled',
+  expanding: 'list.running',
+  running: 'list.running',
+  finished: 'list.finished',
+  cancelled: 'list.cancelled',
+}
+
+function line(say: Say, one: ListedAnnouncement): Element {
+  const { announcementId } = one
+  const open =
+    one.state === 'draft'
+      ? execute('announce.edit', say('list.edit'), { announcementId })
+      : execute('announce.board', say('list.open'), { announcementId })
+  return {
+    type: 'ColumnSet',
+    separator: true,
+    columns: [
+      {
+        type: 'Column',
+        width: 'stretch',
+        items: [
+          paragraph(say('list.line', { moment: say.moment(one.deadline), what: one.what })),
+          quiet(say('list.numbers', { state: say(names[one.state]), delivered: one.delivered, targeted: one.targeted ?? 0 })),
+        ],
+      },
+      { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [{ type: 'ActionSet', actions: [open] }] },
+    ],
+  }
+}
+
+/** At most five: Teams shows at most six buttons on a card. */
+export function announceListCard(say: Say, announcements: ListedAnnouncement[]): CardMessage {
+  const shown = announcements.slice(0, 5)
+  return {
+    summary: say('list.title'),
+    card: card({
+      say,
+      body: [heading(say('list.title')), ...(shown.length ? shown.map(one => line(say, one)) : [paragraph(say('list.empty'))])],
+      actions: [execute('announce.form', say('menu.announce'), {}, 'positive')],
+    }),
+  }
+}

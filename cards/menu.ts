@@ -1,0 +1,38 @@
+/** What somebody sees who says hello, asks for help, or types something that the bot does not understand. */
+import { execute } from './actions.ts'
+import { type CardMessage, card, heading, paragraph, quiet } from './card.ts'
+import type { Say } from './texts/translate.ts'
+
+export interface Menu {
+  /** The person typed something that was not understood. */
+  unsure: boolean
+  admin: boolean
+  phone: string
+}
+
+export function menuCard(say: Say, menu: Menu): CardMessage {
+  const title = menu.unsure ? say('menu.unsure') : say('menu.title')
+  const forEverybody = [
+    execute('guide.start', say('menu.set_up'), { flow: 'start' }, 'positive'),
+    execute('guide.start', say('menu.new_phone'), { flow: 'new_phone' }),
+    execute('guide.start', say('menu.lost_phone'), { flow: 'lost_phone' }),
+    execute('menu.status', say('menu.status'), {}),
+    execute('help.open', say('common.helpdesk'), {}),
+  ]
+  const forAdmins = [
+    execute('announce.form', say('menu.announce'), {}, 'positive'),
+    execute('announce.list', say('menu.announcements'), {}),
+    execute('people.show', say('menu.people'), {}),
+    execute('guide.start', say('menu.set_up'), { flow: 'start' }),
+    execute('menu.status', say('menu.status'), {}),
+    execute('help.open', say('common.helpdesk'), {}),
+  ]
+  return {
+    summary: title,
+    card: card({
+      say,
+      body: [heading(title), paragraph(say('menu.body')), quiet(say('menu.never')), quiet(say('menu.words', { phone: menu.phone }))],
+      actions: menu.admin ? forAdmins : forEverybody,
+    }),
+  }
+}

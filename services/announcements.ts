@@ -1,0 +1,204 @@
+/** One thing to say: its content, who it is for, and where it stands. */
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
+import type { AnnouncementState, AnnouncementsTable } from './db/schema.ts'
+import type { Jobs } from './jobs.ts'
+
+/** The slots that every announcement fills in every language, so that none can miss what it must say (domain facts C1). */
+export const slots = ['what', 'why', 'otherwise', 'alternative', 'hours'] as const
+export type Slot = (typeof slots)[number]
+
+const texts = z.object({
+  what: z.string(),
+  why: z.string(),
+  otherwise: z.string(),
+  alternative: z.string(),
+  hours: z.string(),
+  extra: z.string(),
+})
+export type AnnouncementTexts = z.output<typeof texts>
+
+const contentSchema = z.object({ sender: z.string(), phone: z.string(), texts: z.record(z.string(), texts) })
+export type AnnouncementContent = z.output<typeof contentSchema>
+
+const audienceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everyone') }),
+  z.object({ kind: z.literal('not_ready') }),
+  z.object({ kind: z.literal('group'), groupId: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('person'), personId: z.string(), name: z.string() }),
+])
+export type Audience = z.output<typeof audienceSchema>
+
+export type Announcement = Omit<Selectable<AnnouncementsTable>, 'content' | 'audience'> & {
+  content: AnnouncementContent
+  audience: Audience
+}
+
+export interface Draft {
+  content: AnnouncementContent
+  audience: Audience
+  deadlineAt: Date
+  timeZone: string
+  sendAt: Date | null
+}
+
+function fromRow(row: Selectable<AnnouncementsTable>): Announcement {
+  return { ...row, content: contentSchema.parse(row.content), audience: audienceSchema.parse(row.audience) }
+}
+
+/** Keeps a draft; with `id`, changes the draft of that id. Gives the id, or null when it is no draft of this author any more. */
+export async function saveDraft(db: DbOrTx, draft: Draft, by: { authorId: string; now: Date; id?: string }): Promise<string | null> {
+  const row = {
+    content: JSON.stringify(draft.content),
+    audience: JSON.stringify(draft.audience),
+    deadline_at: draft.deadlineAt,
+    time_zone: draft.timeZone,
+    send_at: draft.sendAt,
+  }
+  if (by.id) {
+    const changed = await db
+      .updateTable('announcements')
+      .set(row)
+      .where('id', '=', by.id)
+      .where('state', '=', 'draft')
+      .where('author_id', '=', by.authorId)
+      .returning('id')
+      .executeTakeFirst()
+    return changed?.id ?? null
+  }
+  const id = randomUUID()
+  await db
+    .insertInto('announcements')
+    .values({ id, state: 'draft', ...row, author_id: by.authorId, created_at: by.now })
+    .execute()
+  return id
+}
+
+export async function findAnnouncement(db: DbOrTx, id: string): Promise<Announcement | null> {
+  const row = await db.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+/** Newest first, drafts of others left out. */
+export async function listAnnouncements(db: DbOrTx, authorId: string, most: number): Promise<Announcement[]> {
+  const rows = await db
+    .selectFrom('announcements')
+    .selectAll()
+    .where(eb => eb.or([eb('state', '<>', 'draft'), eb('author_id', '=', authorId)]))
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function discardDraft(db: DbOrTx, id: string, authorId: string): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('announcements')
+    .where('id', '=', id)
+    .where('author_id', '=', authorId)
+    .where('state', '=', 'draft')
+    .returning('id')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
+/** From draft to "goes out": at once, or at its time. Gives the new state; null when somebody was faster or it is no draft. */
+export async function confirm(db: Db, jobs: Jobs, id: string, now: Date): Promise<AnnouncementState | null> {
+  return transaction(db, async tx => {
+    const draft = await tx
+      .selectFrom('announcements')
+      .select('send_at')
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirst()
+    if (!draft) return null
+    const later = draft.send_at !== null && draft.send_at > now
+    const state = later ? ('scheduled' as const) : ('expanding' as const)
+    const changed = await tx
+      .updateTable('announcements')
+      .set({ state, confirmed_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .returning('id')
+      .executeTakeFirst()
+    if (!changed) return null
+    if (!later) await jobs.enqueue(tx, 'expand-audience', { announcementId: id })
+    return state
+  })
+}
+
+/** Scheduled announcements whose time has come start to go out. */
+export async function startScheduled(db: Db, jobs: Jobs, now: Date): Promise<void> {
+  await transaction(db, async tx => {
+    const due = await tx
+      .updateTable('announcements')
+      .set({ state: 'expanding' })
+      .where('state', '=', 'scheduled')
+      .where('send_at', '<=', now)
+      .returning('id')
+      .execute()
+    for (const { id } of due) await jobs.enqueue(tx, 'expand-audience', { announcementId: id })
+  })
+}
+
+/** Stops an announcement: what has not been sent will not be. Gives false when there was nothing left to stop. */
+export async function stop(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const stopped = await tx
+    .updateTable('announcements')
+    .set({ state: 'cancelled', finished_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['scheduled', 'expanding', 'running'])
+    .returning('id')
+    .executeTakeFirst()
+  if (!stopped) return false
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', changed_at: now, lease_until: null })
+    .where('announcement_id', '=', id)
+    .where('state', 'in', ['queued', 'retrying'])
+    .execute()
+  return true
+}
+
+/** Running announcements with nothing left to send are finished; what a stopped one still wanted to try again is cancelled. */
+export async function finishSent(db: DbOrTx, now: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', changed_at: now })
+    .where('state', 'in', ['queued', 'retrying'])
+    .where('announcement_id', 'in', db.selectFrom('announcements').select('id').where('state', '=', 'cancelled'))
+    .execute()
+  await db
+    .updateTable('announcements')
+    .set({ state: 'finished', finished_at: now })
+    .where('state', '=', 'running')
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('deliveries')
+            .select('deliveries.person_id')
+            .whereRef('deliveries.announcement_id', '=', 'announcements.id')
+            .where('deliveries.state', 'in', ['queued', 'sending', 'retrying']),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** The announcement that a person must act on: the newest one that went out to them. */
+export async function currentFor(db: DbOrTx, personId: string): Promise<Announcement | null> {
+  const row = await db
+    .selectFrom('announcements')
+    .innerJoin('deliveries', 'deliveries.announcement_id', 'announcements.id')
+    .selectAll('announcements')
+    .where('deliveries.person_id', '=', personId)
+    .where('announcements.state', 'in', ['running', 'finished'])
+    .where('deliveries.state', '<>', 'cancelled')
+    .orderBy('announcements.confirmed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? fromRow(row) : null
+}

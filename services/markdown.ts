@@ -1,0 +1,42 @@
+/** What an admin may write: the Markdown that Teams shows in a card, and links that people can trust. */
+import MarkdownIt from 'markdown-it'
+
+const markdown = new MarkdownIt({ html: true, linkify: true })
+
+/** Teams shows these in a card; the rest comes out as loose signs [Teams, "Format cards"]. */
+const shown = new Set([
+  'paragraph_open',
+  'paragraph_close',
+  'inline',
+  'text',
+  'softbreak',
+  'hardbreak',
+  'strong_open',
+  'strong_close',
+  'em_open',
+  'em_close',
+  'bullet_list_open',
+  'bullet_list_close',
+  'ordered_list_open',
+  'ordered_list_close',
+  'list_item_open',
+  'list_item_close',
+  'link_open',
+  'link_close',
+])
+
+export type MarkdownProblem = { kind: 'not_shown' } | { kind: 'link'; link: string }
+
+function isAllowed(link: string, hosts: string[]): boolean {
+  if (!URL.canParse(link)) return false
+  const { protocol, hostname, username } = new URL(link)
+  return protocol === 'https:' && !username && hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
+}
+
+/** Checks a text against the subset; links may only lead to `hosts` or to hosts below them. Gives what is wrong, empty when nothing is. */
+export function checkMarkdown(text: string, hosts: string[]): MarkdownProblem[] {
+  const tokens = markdown.parse(text, {}).flatMap(token => [token, ...(token.children ?? [])])
+  const links = tokens.filter(token => token.type === 'link_open').map(token => String(token.attrGet('href') ?? ''))
+  const foreign = links.filter(link => !isAllowed(link, hosts)).map(link => ({ kind: 'link' as const, link }))
+  return tokens.some(token => !shown.has(token.type)) ? [{ kind: 'not_shown' }, ...foreign] : foreign
+}
