@@ -23,6 +23,9 @@ settings.watch(['theme', 'language', 'panelOpen'], () => {
   save()
 })
 
+/** Beside the chat the panel is furniture; over it, on a smaller window, it would be in the way. */
+wide.addEventListener('change', () => settings.set({ panelOpen: wide.matches }))
+
 export function isNarrow(): boolean {
   return narrow.matches
 }
