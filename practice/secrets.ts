@@ -7,8 +7,8 @@ import { generate } from 'selfsigned'
 /** What practice keeps to itself between two starts. */
 export interface Secrets {
   appPassword: string
-  /** Signs Entra's tokens, the channel's tokens, and (for tests only) tokens that nobody should accept. */
-  keys: { entra: JWK; channel: JWK; other: JWK }
+  /** What signs Entra's tokens and the channel's. */
+  keys: { entra: JWK; channel: JWK }
   certificate: { authority: string; key: string; certificate: string }
 }
 
@@ -16,18 +16,13 @@ export interface Secrets {
 export async function loadSecrets(directory: string): Promise<Secrets> {
   const path = join(directory, 'secrets.json')
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'))
-  const [entra, channel, other, certificate] = await Promise.all([
-    newKey('entra-1'),
-    newKey('channel-1'),
-    newKey('other-1'),
-    newCertificate(),
-  ])
-  const secrets: Secrets = { appPassword: randomBytes(24).toString('base64url'), keys: { entra, channel, other }, certificate }
+  const [entra, channel, certificate] = await Promise.all([newKey('entra-1'), newKey('channel-1'), newCertificate()])
+  const secrets: Secrets = { appPassword: randomBytes(24).toString('base64url'), keys: { entra, channel }, certificate }
   writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
 }
 
-async function newKey(kid: string): Promise<JWK> {
+export async function newKey(kid: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   return { ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'RS256' }
 }
@@ -40,7 +35,9 @@ export function publicHalf(key: JWK): JWK {
 async function newCertificate(): Promise<Secrets['certificate']> {
   const life = { notBeforeDate: new Date(Date.now() - 24 * 3600_000), notAfterDate: new Date(Date.now() + 3650 * 24 * 3600_000) }
   const common = { keyType: 'ec', algorithm: 'sha256', ...life } as const
-  const authority = await generate([{ name: 'commonName', value: 'Practice tenant authority' }], {
+  // One process may trust several of these, and an issuer is looked up by its name.
+  const name = `Practice tenant authority ${randomBytes(6).toString('hex')}`
+  const authority = await generate([{ name: 'commonName', value: name }], {
     ...common,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

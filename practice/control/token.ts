@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bot, tenantId } from '../company/constants.ts'
 import { type ApiAnswer, ok } from '../http.ts'
+import { newKey } from '../secrets.ts'
 import { serviceUrl } from '../toBot/call.ts'
 import { channelIssuer, signToken } from '../tokens.ts'
 import type { World } from '../world.ts'
@@ -26,9 +27,9 @@ export async function makeToken(world: World, wanted: z.infer<typeof tokenSchema
     expiresInSeconds: wanted.expiresInSeconds ?? 3600,
     more: { ...(claim === null ? {} : { serviceurl: claim }), tid: wanted.tenantId ?? tenantId },
   }
-  const { channel, other } = world.secrets.keys
+  const { channel } = world.secrets.keys
   // A foreign key under the known name: only the signature can give it away.
-  const key = wanted.key === 'other' ? { ...other, kid: channel.kid } : channel
+  const key = wanted.key === 'other' ? await newKey(channel.kid ?? '') : channel
   const token = await signToken(key, claims)
   return ok({ token: wanted.unsigned ? withoutSignature(token) : token })
 }
