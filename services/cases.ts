@@ -46,7 +46,7 @@ async function newestDeadline(db: DbOrTx, personId: string): Promise<Date | null
     .select('announcements.deadline_at')
     .where('deliveries.person_id', '=', personId)
     .where('announcements.state', 'in', ['running', 'finished'])
-    .orderBy('announcements.confirmed_at', sql`desc nulls last`)
+    .orderBy('announcements.confirmed_at', order => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst()
   return row?.deadline_at ?? null

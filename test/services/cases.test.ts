@@ -264,14 +264,14 @@ describe('cases', () => {
       solve: row => solveCase(store, person(row), ''),
       rate: row => rateCase(store, person(row), 'up'),
     }
-    let row = await open()
+    const { id } = await open()
     await fc.assert(
       fc.asyncProperty(fc.array(press, { minLength: 2, maxLength: 4 }), async presses => {
-        const before = (row = (await findCase(store.db, row.id)) ?? row)
-        const eventsBefore = await eventsOf(store.db, row.id)
+        const before = (await findCase(store.db, id)) as Case
+        const eventsBefore = await eventsOf(store.db, id)
         await Promise.all(presses.map(({ step, actorId }) => run[step](before, actorId)))
-        const after = await findCase(store.db, row.id)
-        const events = await eventsOf(store.db, row.id)
+        const after = await findCase(store.db, id)
+        const events = await eventsOf(store.db, id)
         assert.equal((after?.revision ?? 0) - before.revision, events.length - eventsBefore.length)
         assert.equal(after?.state === 'claimed', Boolean(after?.agent_id) && after?.state !== 'resolved')
         const verdict = await verifyChain(store.db)
