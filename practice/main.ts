@@ -8,7 +8,7 @@ import { loadSecrets } from './secrets.ts'
 import { listen, pageServer, secureServer } from './server.ts'
 import { newState } from './state.ts'
 import { tellOfTeam } from './toBot/install.ts'
-import { newWorld, type World } from './world.ts'
+import { isIdle, newWorld, type World } from './world.ts'
 
 /** What `start.ts` passes as the only argument, in JSON. */
 export interface Arguments {
@@ -20,7 +20,6 @@ export interface Arguments {
 }
 
 const usualSize = 250
-const idleMs = 60 * 60_000
 
 async function run(options: Arguments): Promise<void> {
   const directory = join(options.dataDir, 'practice')
@@ -51,7 +50,7 @@ async function run(options: Arguments): Promise<void> {
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
   if (options.endsWithParent) process.on('disconnect', stop)
-  setInterval(() => stopWhenIdle(world, stop), 60_000).unref()
+  setInterval(() => isIdle(world, Date.now()) && stop(), 60_000).unref()
   process.send?.({ ready: true })
   await tellOfTeam(world, stopping.signal)
 }
@@ -90,10 +89,6 @@ function companySize(directory: string, wanted: number | null): number {
     throw new Error(`The practice company in ${directory} has ${known} people, not ${wanted}. Choose another directory for another size.`)
   }
   return known
-}
-
-function stopWhenIdle(world: World, stop: () => void): void {
-  if (world.listeners.size === 0 && Date.now() - world.lastUsed > idleMs) stop()
 }
 
 function failure(error: unknown, port: number): string {

@@ -29,6 +29,8 @@ export interface Practice {
   stop(): Promise<void>
 }
 
+const stopWithinMs = 10_000
+
 interface Endpoint {
   page: string
   secure: string
@@ -53,7 +55,8 @@ async function joinStanding(dataDir: string, options: PracticeOptions): Promise<
   if (!endpoint) return null
   const health = await fetch(`${endpoint.page}/control/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null)
   if (!health?.ok) return null
-  const { people } = (await health.json()) as { people: number }
+  const { people, practice } = (await health.json().catch(() => ({}))) as { people?: number; practice?: boolean }
+  if (practice !== true) return null
   if (options.people !== undefined && options.people !== people) {
     throw new Error(`A practice company of ${people} people already runs on ${dataDir}, not ${options.people}. Choose another directory.`)
   }
@@ -112,7 +115,11 @@ async function post(url: string, body: unknown): Promise<Record<string, string>>
 
 async function stopPractice(page: string): Promise<void> {
   await fetch(`${page}/control/stop`, { method: 'POST' }).catch(() => null)
-  while (await answers(page)) await sleep(20)
+  const end = Date.now() + stopWithinMs
+  while (await answers(page)) {
+    if (Date.now() > end) throw new Error(`Practice at ${page} does not stop.`)
+    await sleep(20)
+  }
 }
 
 function answers(page: string): Promise<boolean> {

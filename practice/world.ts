@@ -138,3 +138,10 @@ export function setSight(world: World, personId: string, messageId: string, sigh
   sights.set(personId, sight)
   world.sights.set(messageId, sights)
 }
+
+const idleMs = 60 * 60_000
+
+/** Nobody has a page open, and neither a page nor a bot has asked anything for an hour (machine time, milliseconds). */
+export function isIdle(world: Pick<World, 'listeners' | 'lastUsed'>, at: number): boolean {
+  return world.listeners.size === 0 && at - world.lastUsed > idleMs
+}

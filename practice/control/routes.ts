@@ -90,5 +90,12 @@ function setLimits(world: World, enabled: boolean): ApiAnswer {
 }
 
 function health(world: World): unknown {
-  return { ok: true, pid: process.pid, people: world.state.people.size, botUrl: world.botUrl, now: timestamp(world), urls: world.urls }
+  return {
+    practice: true,
+    pid: process.pid,
+    people: world.state.people.size,
+    botUrl: world.botUrl,
+    now: timestamp(world),
+    urls: world.urls,
+  }
 }

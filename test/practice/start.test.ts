@@ -18,7 +18,7 @@ describe('starting practice', () => {
   })
   afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
-  it('keeps chats, methods and secrets over a kill and a new start', async () => {
+  it('keeps chats, methods and secrets over a kill and a new start, and to their owner', async () => {
     const first = await newTenant({ dataDir, people: 40 })
     const chat = encodeURIComponent(personalChatId(personas.kees))
     await first.connector(`/conversations/${chat}/activities`, { type: 'message', text: 'remember me' })
@@ -38,6 +38,8 @@ describe('starting practice', () => {
     const device = await second.page(`/api/people/${personas.kees}/device`)
     assert.equal(device.body.methods?.[0]?.kind, 'passkeySynced')
     assert.equal((await second.page('/control/health')).body.people, 40)
+    const mode = (name: string) => statSync(join(dataDir, 'practice', name)).mode & 0o777
+    assert.deepEqual(['', 'secrets.json', 'journal.jsonl', 'practice.log', 'endpoint.json'].map(mode), [0o700, 0o600, 0o600, 0o600, 0o600])
     await second.end()
   })
 
@@ -69,12 +71,5 @@ describe('starting practice', () => {
     const port = typeof address === 'object' && address ? address.port : 0
     await assert.rejects(startPractice({ dataDir, port, botUrl, detached: false }), /^Error: Port \d+ or \d+ is already in use.*$/)
     busy.close()
-  })
-
-  it('keeps its directory to its owner', async () => {
-    const tenant = await newTenant({ dataDir, people: 40 })
-    const mode = (name: string) => statSync(join(dataDir, 'practice', name)).mode & 0o777
-    assert.deepEqual(['', 'secrets.json', 'journal.jsonl', 'practice.log', 'endpoint.json'].map(mode), [0o700, 0o600, 0o600, 0o600, 0o600])
-    await tenant.stop()
   })
 })
