@@ -96,10 +96,11 @@ export function wantsPractice(environment: Environment): boolean {
   return environment.NODE_ENV !== 'production' && !environment.MicrosoftAppId
 }
 
-/** The few settings that practice itself needs, before it can tell the others. */
-export function practiceSettings(environment: Environment): { port: number; dataDir: string; practicePort: number } {
-  const chosen = parse(settings.pick({ PORT: true, DATA_DIR: true, PRACTICE_PORT: true }), environment)
-  return { port: chosen.PORT, dataDir: chosen.DATA_DIR, practicePort: chosen.PRACTICE_PORT }
+const early = settings.pick({ PORT: true, DATA_DIR: true, DATABASE_URL: true, PRACTICE_PORT: true, LOG_LEVEL: true })
+
+/** The settings that are needed before practice can tell the others. Throws `WrongSettings`. */
+export function practiceSettings(environment: Environment): z.output<typeof early> {
+  return parse(early, environment)
 }
 
 /** Reads and checks all settings. Throws `WrongSettings`. */

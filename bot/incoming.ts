@@ -103,7 +103,7 @@ function readInstallation(activity: Activity, sender: Sender | null): Incoming {
 
 function readMembers(activity: Activity, sender: Sender | null): Incoming {
   const isBot = (member: { id: string }) => member.id === activity.recipient?.id
-  if (!sender || sender.where !== 'personal') return { kind: 'ignored', why: 'members of a channel changed' }
+  if (sender?.where !== 'personal') return { kind: 'ignored', why: 'members of a channel changed' }
   if (activity.membersAdded?.some(isBot)) return { kind: 'installed', sender }
   if (activity.membersRemoved?.some(isBot)) return { kind: 'removed', sender }
   return { kind: 'ignored', why: 'somebody else joined or left' }

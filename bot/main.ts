@@ -1,6 +1,8 @@
 /** Open, migrate, listen, work; on a signal: stop taking work, finish, close. */
+
+import type { Logger } from 'pino'
 import { startPractice } from '../practice/start.ts'
-import { migrate } from '../services/db/database.ts'
+import { type Database, migrate } from '../services/db/database.ts'
 import { DirectoryInUse, openPglite } from '../services/db/pglite.ts'
 import { openPostgres } from '../services/db/postgres.ts'
 import { createCredential } from '../services/graph/credential.ts'
@@ -19,6 +21,7 @@ import { startSweeping } from './sweep.ts'
 import { tasksFor } from './tasks/index.ts'
 import { takeTurn } from './turn.ts'
 
+type Where = Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
 const stopWithinMs = 20_000
 /** Everything that was opened registers how to close it; closed last in, first out. */
 const closers: (() => Promise<unknown>)[] = []
@@ -39,25 +42,40 @@ function shutDown(code: number): Promise<void> {
   return closing
 }
 
-async function settings(): Promise<{ config: Config; practiceUrl: string | null }> {
-  if (!wantsPractice(process.env)) return { config: readConfig(process.env), practiceUrl: null }
-  const { port, dataDir, practicePort } = practiceSettings(process.env)
-  const practice = await startPractice({ dataDir, port: practicePort, botUrl: `http://localhost:${port}/api/messages` })
-  closers.push(() => practice.stop())
-  return { config: readConfig({ ...process.env, ...practice.env }), practiceUrl: practice.url }
-}
-
-async function openDatabase(config: Config, onError: (error: Error) => void) {
-  const database = config.DATABASE_URL ? await openPostgres(config.DATABASE_URL, onError) : await openPglite(config.DATA_DIR)
+async function openDatabase(where: Where, log: Logger): Promise<Database> {
+  const onError = (error: Error) => log.error({ err: error }, 'a database connection broke')
+  const database = where.DATABASE_URL ? await openPostgres(where.DATABASE_URL, onError) : await openPglite(where.DATA_DIR)
   closers.push(() => database.close())
   await migrate(database.db)
   return database
 }
 
-async function start(): Promise<void> {
-  const { config, practiceUrl } = await settings()
+interface Opened {
+  config: Config
+  log: Logger
+  database: Database
+  practiceUrl: string | null
+}
+
+/** Practice comes after the database: a second process on the same data must not touch what the first one uses. */
+async function openInPractice(): Promise<Opened> {
+  const first = practiceSettings(process.env)
+  const log = createLog(first.LOG_LEVEL)
+  const database = await openDatabase(first, log)
+  const botUrl = `http://localhost:${first.PORT}/api/messages`
+  const practice = await startPractice({ dataDir: first.DATA_DIR, port: first.PRACTICE_PORT, botUrl })
+  closers.push(() => practice.stop())
+  return { config: readConfig({ ...process.env, ...practice.env }), log, database, practiceUrl: practice.url }
+}
+
+async function openForReal(): Promise<Opened> {
+  const config = readConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
-  const database = await openDatabase(config, error => log.error({ err: error }, 'a database connection broke'))
+  return { config, log, database: await openDatabase(config, log), practiceUrl: null }
+}
+
+async function start(): Promise<void> {
+  const { config, log, database, practiceUrl } = wantsPractice(process.env) ? await openInPractice() : await openForReal()
   const { db } = database
   const jobs = await openJobs(database, error => log.error({ err: error }, 'the job queue reports an error'))
   closers.push(() => jobs.stop(10_000))
@@ -66,7 +84,9 @@ async function start(): Promise<void> {
   const connector = createMessenger(config, authentication)
   const clock = { now: () => new Date() }
   const app: App = { config, db, jobs, messenger: paced(connector, db), directory: createDirectory(config, credential), clock, log }
-  await credential.warm([`${config.ToChannelFromBotOAuthScope}/.default`]).catch(error => log.warn({ err: error }, 'no token for the connector yet'))
+  await credential
+    .warm([`${config.ToChannelFromBotOAuthScope}/.default`])
+    .catch(error => log.warn({ err: error }, 'no token for the connector yet'))
   const metrics = createMetrics(db)
   const door = new Door(config, authentication)
   const server = await startServer(config.PORT, {
@@ -100,7 +120,11 @@ async function notReady(app: App, getToken: () => Promise<string>): Promise<stri
 
 function announceReady(port: number, practiceUrl: string | null): void {
   const lines = [`The bot is ready on http://localhost:${port} (health: /healthz, /readyz, /metrics).`]
-  if (practiceUrl) lines.push('No Microsoft settings were found, so it works in practice, a made-up company on this machine.', `Open ${practiceUrl} in a browser.`)
+  if (practiceUrl)
+    lines.push(
+      'No Microsoft settings were found, so it works in practice, a made-up company on this machine.',
+      `Open ${practiceUrl} in a browser.`,
+    )
   process.stdout.write(`${lines.join('\n')}\nCtrl-C stops it.\n`)
 }
 

@@ -16,8 +16,12 @@ const restError = z.object({
   response: z.object({ bodyAsText: z.string().nullish(), headers: z.custom<{ get(name: string): string | undefined }>() }),
 })
 
-/** The library's types hide the request pipeline that its base class has. */
-const withPipeline = z.custom<{ pipeline: { removePolicy(options: { name: string }): unknown } }>(client => 'pipeline' in Object(client))
+/** The library's types hide the client, with its request pipeline, that a ConnectorClient carries. */
+const withPipeline = z.object({
+  client: z.object({
+    pipeline: z.custom<{ removePolicy(options: { name: string }): unknown[] }>(value => 'removePolicy' in Object(value)),
+  }),
+})
 
 type Unsent = Exclude<SendOutcome, { kind: 'delivered' }>
 
@@ -46,9 +50,11 @@ function inOrder() {
   return <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const before = tails.get(key) ?? Promise.resolve()
     const result = before.then(work, work)
-    const tail = result.catch(() => undefined).then(() => {
-      if (tails.get(key) === tail) tails.delete(key)
-    })
+    const tail = result
+      .catch(() => undefined)
+      .then(() => {
+        if (tails.get(key) === tail) tails.delete(key)
+      })
     tails.set(key, tail)
     return result
   }
@@ -62,7 +68,8 @@ export function createMessenger(config: Config, authentication: ReturnType<typeo
 
   async function open(serviceUrl: string): Promise<ConnectorClient> {
     const client = await factory.create(serviceUrl, config.ToChannelFromBotOAuthScope)
-    withPipeline.parse(client).pipeline.removePolicy({ name: 'defaultRetryPolicy' })
+    const removed = withPipeline.parse(client).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' })
+    if (removed.length === 0) throw new Error('The connector client has no retry policy to take out: its library changed.')
     return client
   }
   function clientFor(serviceUrl: string): Promise<ConnectorClient> {

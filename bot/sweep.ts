@@ -1,11 +1,12 @@
 /** Everything that happens because time passes: each sweep compares stored times with now. One loop in every process. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
 import { installMissing } from '../services/installs.ts'
 import { refreshRoles } from '../services/roles.ts'
 import type { App } from './app.ts'
 import { sweepBoards } from './board.ts'
-import { sweepChecks } from './flows/check.ts'
 import { sweepCases } from './cases/sweep.ts'
+import { sweepChecks } from './flows/check.ts'
 import { sweepReminders } from './reminders.ts'
 
 const everyMs = 1_000
@@ -28,10 +29,7 @@ function loop(app: App, name: string, sweep: (app: App, now: Date) => Promise<un
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
       await sweep(app, app.clock.now()).catch(error => app.log.error({ err: error, sweep: name }, 'a sweep failed'))
-      await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, everyMs)
-        stopped.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-      })
+      await sleep(everyMs, undefined, { signal: stopped.signal }).catch(() => undefined)
     }
   }
   const running = run()

@@ -1,4 +1,5 @@
 /** Clock times in somebody's own time zone. */
+import { getCountry } from 'countries-and-timezones'
 
 function wallClock(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -34,4 +35,13 @@ export function nextLocalTime(from: Date, timeZone: string, hour: number, minute
 /** 1 (Monday) to 7 (Sunday) on a calendar in `timeZone`. */
 export function weekday(at: Date, timeZone: string): number {
   return new Date(wallClock(at, timeZone)).getUTCDay() || 7
+}
+
+const sameClock = (one: string, other: string) =>
+  ['2026-01-01', '2026-07-01'].every(day => wallClock(new Date(day), one) === wallClock(new Date(day), other))
+
+/** The zone of somebody of whom only the country (ISO 3166, two letters) is known: its only zone, else `fallback`. */
+export function zoneOfCountry(country: string | null, fallback: string): string {
+  const [zone, ...more] = (country && getCountry(country)?.timezones) || []
+  return zone && more.length === 0 && !sameClock(zone, fallback) ? zone : fallback
 }
