@@ -1,7 +1,6 @@
 /** For the people who run the rollout: whom the bot knows and can reach, and a button to read the directory again. */
 import { type Reading, type SyncStatus, syncStatusCard } from '../../cards/sync-status.ts'
 import { transaction } from '../../services/db/database.ts'
-import { hasRole } from '../../services/roles.ts'
 import type { LastSync } from '../../services/sync/state.ts'
 import { countPeople, readSync } from '../../services/sync/status.ts'
 import type { ActionHandlers, Answer, Command, Turn } from '../answer.ts'
@@ -20,12 +19,6 @@ async function statusNow({ app }: Turn): Promise<SyncStatus> {
 
 const cardOf = (turn: Turn, status: SyncStatus) => syncStatusCard(turn.say, status, { teamsUserId: turn.sender.teamsUserId })
 
-/** A card that a button asked for shows itself only to admins; the command's role is checked before it runs. */
-async function forAdmins(turn: Turn, answer: () => Promise<Answer>): Promise<Answer> {
-  const admin = await hasRole(turn.app, turn.person.id, 'admin')
-  return admin ? answer() : { tell: turn.say('common.not_for_you') }
-}
-
 async function sync(turn: Turn): Promise<Answer> {
   await transaction(turn.app.db, tx => turn.app.jobs.enqueue(tx, 'sync-people', { reason: 'asked' }))
   const status = await statusNow(turn)
@@ -43,6 +36,6 @@ export const peopleCommand: Command = {
 }
 
 export const peopleActions: ActionHandlers = {
-  'people.show': turn => forAdmins(turn, async () => ({ replace: cardOf(turn, await statusNow(turn)) })),
-  'people.sync': turn => forAdmins(turn, () => sync(turn)),
+  'people.show': async turn => ({ replace: cardOf(turn, await statusNow(turn)) }),
+  'people.sync': sync,
 }

@@ -95,7 +95,7 @@ describe('roles', () => {
       asked.resolve()
       return new Promise(() => undefined)
     }
-    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true })
     try {
       const answer = hasRole(given, 'emma', 'admin')
       await asked.promise
