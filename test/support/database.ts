@@ -1,6 +1,6 @@
 /**
- * A database with all tables for every test of a file: one PGlite in memory per file and a schema of its own per test, or, with
- * `TEST_DATABASE_URL`, a schema per test on that PostgreSQL server.
+ * A database with all tables for every test of a suite, on both engines: one PGlite in memory per suite and a schema of its own per
+ * test; and a schema per test on a PostgreSQL server (`test/support/postgres.ts`).
  */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
@@ -8,6 +8,9 @@ import type { Database } from '../../services/db/database.ts'
 import { migrations } from '../../services/db/migrations/index.ts'
 import { openPglite } from '../../services/db/pglite.ts'
 import { openPostgres } from '../../services/db/postgres.ts'
+import { postgresUrl } from './postgres.ts'
+
+export type Engine = 'PGlite' | 'PostgreSQL'
 
 async function withSchema(database: Database, schema: string): Promise<void> {
   await sql`create schema ${sql.id(schema)}`.execute(database.db)
@@ -15,32 +18,31 @@ async function withSchema(database: Database, schema: string): Promise<void> {
   for (const migration of Object.values(migrations)) await migration.up(database.db)
 }
 
-async function openServer(url: string, schema: string): Promise<Database> {
+async function openServer(schema: string): Promise<Database> {
   const fail = (error: Error) => {
     throw error
   }
-  const first = await openPostgres(url, fail)
-  await sql`create schema ${sql.id(schema)}`.execute(first.db)
-  await first.close()
-  const database = await openPostgres(url, fail, schema)
+  const database = await openPostgres(await postgresUrl(), fail, schema)
+  await sql`create schema ${sql.id(schema)}`.execute(database.db)
   for (const migration of Object.values(migrations)) await migration.up(database.db)
   return database
 }
 
 /** Call it once at the top of a suite; inside a test the returned function gives that test's own database. */
-export function useDatabase(): () => Database {
-  const url = process.env.TEST_DATABASE_URL
+export function useDatabase(engine: Engine = 'PGlite'): () => Database {
   let shared: Database | undefined
   let current: Database | undefined
   let schema = ''
 
-  before(async () => {
-    if (!url) shared = await openPglite()
+  before(async function () {
+    this.timeout(60_000)
+    if (engine === 'PGlite') shared = await openPglite()
+    else await postgresUrl()
   })
   beforeEach(async () => {
     schema = `test_${randomUUID().replaceAll('-', '')}`
     if (shared) await withSchema(shared, schema)
-    current = shared ?? (await openServer(url ?? '', schema))
+    current = shared ?? (await openServer(schema))
   })
   afterEach(async () => {
     if (!current) return
@@ -55,4 +57,10 @@ export function useDatabase(): () => Database {
     if (!current) throw new Error('There is a database inside tests only.')
     return current
   }
+}
+
+/** `describe` for a suite that must pass on both engines. With `TEST_DATABASE_URL` it runs on that server alone. */
+export function describeOnBoth(title: string, suite: (database: () => Database) => void): void {
+  const engines: Engine[] = process.env.TEST_DATABASE_URL ? ['PostgreSQL'] : ['PGlite', 'PostgreSQL']
+  for (const engine of engines) describe(`${title} (${engine})`, () => suite(useDatabase(engine)))
 }
