@@ -20,9 +20,15 @@ export function drawCard(json: Record<string, unknown>, onPress: (press: Press, 
     else if (action instanceof AdaptiveCards.OpenUrlAction) openLink(action.url)
   }
   const drawn = card.render()
+  if (drawn) wrapTitles(drawn)
   const frame = h('div', { class: 'card', tabindex: '-1' }, drawn ?? broken())
   if (isFullWidth(json)) frame.classList.add('full')
   return frame
+}
+
+/** The renderer cuts long titles of buttons off, in inline styles; Teams on a phone shows them whole. */
+function wrapTitles(drawn: HTMLElement): void {
+  for (const title of drawn.querySelectorAll<HTMLElement>('button > div')) title.style.whiteSpace = 'normal'
 }
 
 function parse(json: Record<string, unknown>): AdaptiveCard {

@@ -18,6 +18,7 @@ export const hostConfig = {
   spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
   separator: { lineThickness: 1, lineColor: 'var(--stroke-2)' },
   imageSizes: { small: 32, medium: 52, large: 100 },
+  lineHeights: { small: 16, default: 20, medium: 20, large: 26, extraLarge: 32 },
   fontTypes: {
     default: {
       fontFamily: 'inherit',
