@@ -24,7 +24,10 @@ const activityShape = z
     channelId: z.string().max(100),
     serviceUrl: z.string().max(500),
     conversation: z.object({ id: z.string().max(500), tenantId: z.string().optional() }).loose(),
-    channelData: z.object({ tenant: z.object({ id: z.string() }).loose().optional() }).loose().optional(),
+    channelData: z
+      .object({ tenant: z.object({ id: z.string() }).loose().optional() })
+      .loose()
+      .optional(),
   })
   .loose()
 type Received = z.output<typeof activityShape>

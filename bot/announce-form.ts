@@ -8,7 +8,13 @@ import { checkMarkdown } from '../services/markdown.ts'
 import { looksSecret } from '../services/secrets.ts'
 import type { App } from './app.ts'
 
-const line = (most: number) => z.string().max(most).default('').catch('').transform(text => text.trim())
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .catch('')
+    .transform(text => text.trim())
 const sent = z
   .object({
     sender: line(80),
@@ -142,7 +148,9 @@ async function findAudience(app: App, say: Say, values: { audience: AudienceKind
     .limit(2)
     .execute()
   const [person] = people
-  return person && people.length === 1 ? { kind: 'person', personId: person.id, name: person.name } : say('announce.problem_person', { who })
+  return person && people.length === 1
+    ? { kind: 'person', personId: person.id, name: person.name }
+    : say('announce.problem_person', { who })
 }
 
 function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: Date; sendAt: Date | null } | string[] {

@@ -1,18 +1,27 @@
 /** What an admin does with announcements: write, preview, test, send, watch, stop. */
+
+import { announceBoardCard } from '../cards/announce-board.ts'
 import { announceFormCard, type FormValues } from '../cards/announce-form.ts'
 import { announceListCard } from '../cards/announce-list.ts'
 import { announceNoteCard, announcePreviewCard } from '../cards/announce-preview.ts'
-import { announceBoardCard } from '../cards/announce-board.ts'
 import type { CardMessage } from '../cards/card.ts'
 import { type Language, languageOf, languages, type Say, speak } from '../cards/texts/translate.ts'
-import { type Announcement, confirm, discardDraft, findAnnouncement, listAnnouncements, saveDraft, stop } from '../services/announcements.ts'
+import {
+  type Announcement,
+  confirm,
+  discardDraft,
+  findAnnouncement,
+  listAnnouncements,
+  saveDraft,
+  stop,
+} from '../services/announcements.ts'
 import { headCount, readMembers } from '../services/audiences.ts'
 import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { countLedger } from '../services/deliveries.ts'
 import { spacingMs } from '../services/pace.ts'
-import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { emptyForm, formOf, readForm, toDraft } from './announce-form.ts'
+import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { boardOf } from './board.ts'
 import { noticeFor } from './notice.ts'
 
@@ -21,7 +30,11 @@ async function zones(turn: Turn, values: FormValues): Promise<string[]> {
   return [...new Set([values.zone, turn.app.config.DEFAULT_TIME_ZONE, ...rows.map(row => row.time_zone as string)])].filter(Boolean).sort()
 }
 
-async function formAnswer(turn: Turn, values: FormValues, more: { problems?: string[]; announcementId?: string } = {}): Promise<CardMessage> {
+async function formAnswer(
+  turn: Turn,
+  values: FormValues,
+  more: { problems?: string[]; announcementId?: string } = {},
+): Promise<CardMessage> {
   const form = { values, zones: await zones(turn, values), problems: more.problems ?? [] }
   return announceFormCard(turn.say, more.announcementId ? { ...form, announcementId: more.announcementId } : form)
 }
@@ -134,7 +147,9 @@ export const announceActions: ActionHandlers = {
   'announce.sample': async turn => ({ tell: turn.say('announce.only_sample') }),
   'announce.test': async (turn, { announcementId }) => {
     const draft = await draftOf(turn, announcementId)
-    return draft ? { tell: turn.say('announce.test_sent'), send: [{ message: { ...sampleOf(turn, draft, turn.say.language), alert: true } }] } : movedOn(turn.say)
+    return draft
+      ? { tell: turn.say('announce.test_sent'), send: [{ message: { ...sampleOf(turn, draft, turn.say.language), alert: true } }] }
+      : movedOn(turn.say)
   },
   'announce.confirm': (turn, { announcementId }, activityId) => send(turn, announcementId, activityId),
   'announce.discard': async (turn, { announcementId }) => {

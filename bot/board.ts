@@ -73,10 +73,7 @@ export async function sweepBoards(app: App, now: Date): Promise<void> {
     .select('id')
     .where('board_activity_id', 'is not', null)
     .where(eb =>
-      eb.or([
-        eb('state', 'in', ['scheduled', 'expanding', 'running']),
-        eb('finished_at', '>', new Date(now.getTime() - 60 * 60_000)),
-      ]),
+      eb.or([eb('state', 'in', ['scheduled', 'expanding', 'running']), eb('finished_at', '>', new Date(now.getTime() - 60 * 60_000))]),
     )
     .execute()
   for (const { id } of moving) await showBoard(app, id, now)

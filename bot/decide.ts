@@ -17,7 +17,12 @@ export interface Candidate {
 }
 
 const seconds = (now: Date, count: number) => new Date(now.getTime() + count * 1000)
-const waitForInstall = (now: Date): Recorded => ({ state: 'retrying', reason: 'waiting_for_install', notBefore: seconds(now, 5), refund: true })
+const waitForInstall = (now: Date): Recorded => ({
+  state: 'retrying',
+  reason: 'waiting_for_install',
+  notBefore: seconds(now, 5),
+  refund: true,
+})
 /** An installation that Graph accepted needs a moment before the chat can be opened. */
 const installTakesMs = 60_000
 /** `install_requested_at` of a person whose installation is still to be tried lies about a day back (services/installs.ts). */

@@ -213,13 +213,19 @@ async function keepReach(app: App, outcome: SendOutcome | { kind: 'created' }, p
     await unreachable(app.db, personId, outcome.kind, now)
   }
   if (outcome.kind === 'conversation_gone') {
-    await app.db.updateTable('conversations').set({ conversation_id: null, state: 'unknown', changed_at: now }).where('person_id', '=', personId).execute()
+    await app.db
+      .updateTable('conversations')
+      .set({ conversation_id: null, state: 'unknown', changed_at: now })
+      .where('person_id', '=', personId)
+      .execute()
   }
 }
 
 async function editAll(app: App, connector: Messenger, batch: Batch): Promise<void> {
   const works = await gather(app, batch.rows)
-  const messages = works.flatMap(work => [work.row.activity_id, ...work.row.reminders].filter(id => id !== null).map(activityId => ({ work, activityId })))
+  const messages = works.flatMap(work =>
+    [work.row.activity_id, ...work.row.reminders].filter(id => id !== null).map(activityId => ({ work, activityId })),
+  )
   const outcomes = new Map<Work, SendOutcome>()
   const requests: Promise<void>[] = []
   for await (const index of batch.slots(messages.length)) {

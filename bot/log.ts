@@ -8,7 +8,10 @@ const redacted = secret.flatMap(field => [field, `*.${field}`, `*.*.${field}`])
 function safeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error ? String(error.code) : undefined
-  const stack = error.stack?.split('\n').filter(line => line.trimStart().startsWith('at ')).slice(0, 6)
+  const stack = error.stack
+    ?.split('\n')
+    .filter(line => line.trimStart().startsWith('at '))
+    .slice(0, 6)
   return { type: error.name, code, stack }
 }
 

@@ -20,15 +20,27 @@ export function createMetrics(db: Db): Metrics {
     registers: [registry],
   })
   counted(registry, 'bot_deliveries', 'Rows of the delivery ledger by state', async () => {
-    const rows = await db.selectFrom('deliveries').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    const rows = await db
+      .selectFrom('deliveries')
+      .select(['state', sql<number>`count(*)::int`.as('count')])
+      .groupBy('state')
+      .execute()
     return rows.map(row => [row.state, row.count])
   })
   counted(registry, 'bot_cases', 'Helpdesk cases by state', async () => {
-    const rows = await db.selectFrom('cases').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    const rows = await db
+      .selectFrom('cases')
+      .select(['state', sql<number>`count(*)::int`.as('count')])
+      .groupBy('state')
+      .execute()
     return rows.map(row => [row.state, row.count])
   })
   counted(registry, 'bot_conversations', 'People by whether the bot can reach them', async () => {
-    const rows = await db.selectFrom('conversations').select(['state', sql<number>`count(*)::int`.as('count')]).groupBy('state').execute()
+    const rows = await db
+      .selectFrom('conversations')
+      .select(['state', sql<number>`count(*)::int`.as('count')])
+      .groupBy('state')
+      .execute()
     return rows.map(row => [row.state, row.count])
   })
   return { turnSeconds, contentType: registry.contentType, read: () => registry.metrics() }

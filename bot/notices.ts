@@ -81,7 +81,9 @@ async function genuine(turn: Turn, id: string): Promise<Answer> {
   const { config } = turn.app
   const sentAt = found.delivery.delivered_at ?? found.announcement.confirmed_at ?? turn.now
   const { sender } = found.announcement.content
-  return { replace: genuineCard(turn.say, { announcementId: id, sender, sentAt, intranet: config.INTRANET_URL, phone: config.HELPDESK_PHONE }) }
+  return {
+    replace: genuineCard(turn.say, { announcementId: id, sender, sentAt, intranet: config.INTRANET_URL, phone: config.HELPDESK_PHONE }),
+  }
 }
 
 async function show(turn: Turn, id: string): Promise<Answer> {

@@ -32,7 +32,9 @@ function causes(text: string): string[] {
   const parsed = body.safeParse(parseJson(text))
   if (!parsed.success) return []
   const inner = nested.safeParse(parseJson(parsed.data.error.message ?? ''))
-  const sub = inner.success ? (inner.data.subCode ?? (Number(inner.data.errorCode) === 209 ? 'MessageWritesBlocked' : undefined)) : undefined
+  const sub = inner.success
+    ? (inner.data.subCode ?? (Number(inner.data.errorCode) === 209 ? 'MessageWritesBlocked' : undefined))
+    : undefined
   return [sub, parsed.data.error.code].filter(cause => cause !== undefined)
 }
 

@@ -31,7 +31,8 @@ async function remind(app: App, row: Delivery, now: Date): Promise<void> {
   const outcome = await app.messenger.send(to, { ...message, alert: true })
   if (outcome.kind === 'delivered') await addReminder(app.db, row, outcome.activityId)
   const later = outcome.kind === 'throttled' || outcome.kind === 'retry'
-  if (later) await snooze(app.db, { announcementId: row.announcement_id, personId: row.person_id }, new Date(now.getTime() + tryAgainMs), 'again')
+  if (later)
+    await snooze(app.db, { announcementId: row.announcement_id, personId: row.person_id }, new Date(now.getTime() + tryAgainMs), 'again')
 }
 
 /** Sends the reminders that are due; each is taken once, whichever process sweeps. */

@@ -68,7 +68,12 @@ async function keepReachTrue(app: App, incoming: Incoming, now: Date): Promise<b
   }
   if (incoming.kind !== 'channel_added') return false
   const { channelId, serviceUrl } = incoming
-  await saveChannel(app.db, channelId === app.config.HELPDESK_CHANNEL_ID ? 'helpdesk' : channelId, { conversationId: channelId, serviceUrl }, now)
+  await saveChannel(
+    app.db,
+    channelId === app.config.HELPDESK_CHANNEL_ID ? 'helpdesk' : channelId,
+    { conversationId: channelId, serviceUrl },
+    now,
+  )
   return true
 }
 
