@@ -1,0 +1,215 @@
+/** The step function of the guide: from a place and what happened to the new place and what is to be done about it. Pure. */
+import type { Place, Progress, View } from '../../services/progress.ts'
+import type { Advanced, Effect, Guide, GuideEvent, Pressed, Situation, Started } from './event.ts'
+import { type ChoiceStep, type Condition, type FlowId, type Flows, flowOf, nextInPath, type Step, stepOf, type Target } from './flow.ts'
+import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
+import { move, note, turn } from './place.ts'
+
+const stay = (progress: Progress): Advanced => ({ progress, effects: [], moved: false })
+const moved = (progress: Progress, effects: Effect[] = []): Advanced => ({ progress, effects, moved: true })
+
+export function offered(needs: Condition | undefined, situation: Pick<Situation, 'allowed' | 'givesKeys'>): boolean {
+  if (!needs) return true
+  return needs === 'keys' ? situation.givesKeys && situation.allowed.includes('passkey') : situation.allowed.includes(needs)
+}
+
+/** Where a choice leads by itself, because the policy leaves one method only. */
+function onlyWay(step: ChoiceStep, situation: Situation): Target | null {
+  if (!step.skipsWhenOne) return null
+  const ways = Object.values(step.choices).filter(choice => !choice.aside && offered(choice.needs, situation))
+  return ways.length === 1 ? (ways[0]?.to ?? null) : null
+}
+
+function placeOf(flows: Flows, from: Place, target: Exclude<Target, 'end'>): Place {
+  if (!('flow' in target)) return { flow: from.flow, step: target.step }
+  return { flow: target.flow, step: target.step ?? flows[target.flow].first }
+}
+
+/** Goes where a button leads. Entering another flow keeps what the person had by then, to tell later what is new. */
+function go(flows: Flows, progress: Progress, target: Target, situation: Situation): Advanced {
+  if (target === 'end') return moved({ ...turn(progress, 'closed'), finishedAt: situation.now })
+  const to = placeOf(flows, progress, target)
+  const flow = flows[to.flow as FlowId]
+  const step = stepOf(flow, to.step)
+  const further = step?.kind === 'choice' ? onlyWay(step, situation) : null
+  if (further && further !== 'end') return go(flows, progress, { flow: flow.id, ...further }, situation)
+  const there = move(progress, to, 'step')
+  const entered: Progress = { ...there, version: flow.version, finishedAt: null }
+  const sameFlow = progress.flow === to.flow && progress.facts.before
+  if (sameFlow || flow.aside) return moved(entered)
+  const facts = { ...entered.facts, before: { ...situation.before, live: false } }
+  return moved({ ...entered, facts }, flow.baseline ? ['check-registration'] : [])
+}
+
+const blank = (personId: string, place: Place, now: Date): Progress => ({
+  personId,
+  ...place,
+  version: 0,
+  view: 'step',
+  revision: 0,
+  trail: [],
+  tried: [],
+  facts: {},
+  activityId: null,
+  checkStartedAt: null,
+  checks: 0,
+  lastCheckAt: null,
+  nextCheckAt: null,
+  changedAt: now,
+  finishedAt: null,
+  tellAt: null,
+  toldAt: null,
+})
+
+/** The flows that "Set it up" leads through: asking for it again in the middle of one leads back to the place in it. */
+const setUp = new Set<string>(['start', 'register_authenticator', 'passkey', 'no_smartphone'])
+
+function begin(flows: Flows, current: Progress, event: Started, situation: Situation): Advanced {
+  const over = current.view === 'finished' || current.view === 'closed'
+  if (event.flow === 'start' && !over && setUp.has(current.flow) && current.trail.length > 0) {
+    return { ...moved(turn(current, viewAt(current, current))), kept: true }
+  }
+  const leavesPlace = !over && !flowOf(flows, current.flow)?.aside
+  const from = leavesPlace ? current : { ...current, trail: over ? [] : current.trail }
+  const started = go(flows, from, { flow: event.flow, step: event.step }, situation)
+  const trail = leavesPlace ? started.progress.trail : from.trail
+  return { ...started, progress: note({ ...started.progress, trail }, 'started', situation.now) }
+}
+
+/** Starts a flow for somebody who has no place yet. */
+export function first(guide: Guide, personId: string, event: Started, situation: Situation): Advanced {
+  const place = { flow: event.flow, step: guide.flows[event.flow].first }
+  const started = go(guide.flows, blank(personId, place, situation.now), { flow: event.flow, step: event.step }, situation)
+  return { ...started, progress: note({ ...started.progress, trail: [] }, 'started', situation.now) }
+}
+
+/** Where a check is running, its state is what the person should see. */
+function viewAt(progress: Progress, place: Place): View {
+  const { check } = progress.facts
+  return check?.flow === place.flow && check.step === place.step ? 'checking' : 'step'
+}
+
+function returnTo(flows: Flows, progress: Progress, index: number): Advanced {
+  const place = progress.trail[index]
+  const flow = place ? flowOf(flows, place.flow) : undefined
+  if (!place || !flow || !stepOf(flow, place.step)) return stay(progress)
+  return moved({ ...turn(progress, viewAt(progress, place)), ...place, version: flow.version, trail: progress.trail.slice(0, index) })
+}
+
+function next(flows: Flows, progress: Progress, step: Step, situation: Situation): Advanced {
+  if (step.kind === 'answer') return step.to ? go(flows, progress, step.to, situation) : stay(progress)
+  if (step.kind === 'choice') return stay(progress)
+  if (step.check) return moved(turn(startCheck(progress, situation.now), 'checking'), ['check-registration'])
+  const following = nextInPath(flows[progress.flow as FlowId], progress.step)
+  return following ? go(flows, progress, { step: following }, situation) : stay(progress)
+}
+
+function back(flows: Flows, progress: Progress, step: Step): Advanced {
+  if (progress.view === 'trouble') return moved(turn(progress, viewAt(progress, progress)))
+  if (progress.view === 'remedy') return moved(turn(progress, 'trouble'))
+  if (progress.view === 'checking' && step.kind === 'do' && step.check) {
+    const again = { flow: progress.flow, step: step.check.again }
+    const passedBy = progress.trail.findLastIndex(place => place.flow === again.flow && place.step === again.step)
+    return passedBy < 0 ? moved(move(endCheck(progress), again, 'step')) : returnTo(flows, endCheck(progress), passedBy)
+  }
+  return progress.view === 'step' ? returnTo(flows, progress, progress.trail.length - 1) : stay(progress)
+}
+
+function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step; choice: string }, situation: Situation): Advanced {
+  if (progress.view === 'remedy') {
+    const remedy = guide.remedies[progress.facts.reason ?? '']
+    return remedy?.to ? go(guide.flows, progress, remedy.to, situation) : stay(progress)
+  }
+  const chosen = step.kind === 'choice' && Object.hasOwn(step.choices, choice) ? step.choices[choice] : undefined
+  return chosen && offered(chosen.needs, situation) ? go(guide.flows, progress, chosen.to, situation) : stay(progress)
+}
+
+function look(progress: Progress, now: Date): Advanced {
+  const { check, askedAt } = progress.facts
+  const last = Math.max(progress.lastCheckAt?.getTime() ?? 0, progress.checkStartedAt?.getTime() ?? 0, askedAt ? Date.parse(askedAt) : 0)
+  if (!check || now.getTime() - last < 20_000) return stay(progress)
+  const asked = { ...progress, facts: { ...progress.facts, askedAt: now.toISOString() } }
+  return { progress: note(asked, 'look', now), effects: ['check-registration'], moved: false }
+}
+
+function resume(progress: Progress, flows: Flows): Advanced {
+  if (flowOf(flows, progress.flow)?.aside) {
+    const returned = returnTo(
+      flows,
+      progress,
+      progress.trail.findLastIndex(place => !flowOf(flows, place.flow)?.aside),
+    )
+    if (returned.moved) return returned
+  }
+  return progress.view === 'paused' ? moved(turn(progress, 'step')) : stay(progress)
+}
+
+function press(guide: Guide, progress: Progress, event: Pressed, situation: Situation): Advanced {
+  const step = stepOf(guide.flows[progress.flow as FlowId], progress.step)
+  if (!step) return stay(progress)
+  const { view } = progress
+  switch (event.kind) {
+    case 'next':
+      return view === 'step' ? next(guide.flows, progress, step, situation) : stay(progress)
+    case 'choose':
+      return view === 'step' || view === 'remedy' ? choose(guide, progress, { step, choice: event.choice }, situation) : stay(progress)
+    case 'back':
+      return back(guide.flows, progress, step)
+    case 'pause':
+      return view === 'step' || view === 'trouble' || view === 'remedy' ? moved(turn(progress, 'paused')) : stay(progress)
+    case 'trouble':
+      return step.kind === 'do' && (view === 'step' || view === 'checking') ? moved(turn(progress, 'trouble')) : stay(progress)
+    case 'reason': {
+      const { reason } = event
+      if (view !== 'trouble' || step.kind !== 'do' || !reason || !step.reasons.includes(reason)) return stay(progress)
+      return moved(turn({ ...progress, facts: { ...progress.facts, reason } }, 'remedy'))
+    }
+    case 'fixed':
+      return view === 'remedy' ? moved(turn(progress, 'step')) : stay(progress)
+  }
+}
+
+const said = (event: Pressed): string => {
+  if (event.kind === 'choose') return `choose:${event.choice}`
+  return event.kind === 'reason' ? `reason:${event.reason}` : event.kind
+}
+
+/**
+ * Where an event leads. A button whose card is older than the place changes nothing, so a double click or a repeated delivery cannot
+ * move twice. Refuses nothing: what makes no sense here leaves the place as it is.
+ */
+export function advance(guide: Guide, progress: Progress, event: GuideEvent, situation: Situation): Advanced {
+  const { flows } = guide
+  switch (event.kind) {
+    case 'start':
+      return begin(flows, progress, event, situation)
+    case 'resume':
+      return resume(progress, flows)
+    case 'look':
+      return look(progress, situation.now)
+    case 'looked':
+      return seen(flows, progress, event.looked, situation)
+    case 'baseline':
+      return keepBaseline(progress, event.looked)
+    default: {
+      const { at } = event
+      if (at.flow !== progress.flow || at.step !== progress.step || at.revision !== progress.revision) return stay(progress)
+      const result = press(guide, progress, event, situation)
+      if (!result.moved) return result
+      const { tried } = note(progress, said(event), situation.now)
+      return { ...result, progress: { ...result.progress, tried } }
+    }
+  }
+}
+
+/** Brings a place that an older version stored to this one: the same step where it still exists, the flow's first otherwise. */
+export function grow(flows: Flows, progress: Progress): Progress {
+  const flow = flowOf(flows, progress.flow)
+  if (flow && flow.version === progress.version && stepOf(flow, progress.step)) return progress
+  const now = flow ?? flows.start
+  const step = stepOf(now, progress.step) ? progress.step : now.first
+  const trail = progress.trail.filter(place => flowOf(flows, place.flow)?.steps[place.step])
+  const ended = progress.facts.check ? endCheck(progress) : progress
+  const over = progress.view === 'finished' || progress.view === 'closed'
+  return { ...ended, flow: now.id, version: now.version, step, trail, view: over ? progress.view : 'step', revision: progress.revision + 1 }
+}

@@ -1,0 +1,40 @@
+/** Another phone number, while numbers still count. */
+import type { Flow } from './flow.ts'
+import { accountReasons } from './register-authenticator.ts'
+
+export const changePhoneNumber: Flow = {
+  id: 'change_phone_number',
+  version: 1,
+  first: 'old',
+  baseline: true,
+  steps: {
+    old: {
+      kind: 'choice',
+      picture: 'phone',
+      choices: {
+        works: { to: { step: 'account' } },
+        gone: { to: { step: 'gone' } },
+        lasting: { to: { flow: 'start', step: 'front' } },
+      },
+    },
+    gone: {
+      kind: 'choice',
+      picture: 'phone',
+      choices: { other_way: { to: { step: 'account' } }, no_way: { to: { flow: 'lost_phone', step: 'locked_out' } } },
+    },
+    account: { kind: 'do', picture: 'account', link: 'security_info', text: 'register_authenticator.account', reasons: accountReasons },
+    change: {
+      kind: 'do',
+      picture: 'settings',
+      link: 'security_info',
+      reasons: ['no_phone_line', 'number_not_accepted', 'page_check', 'page_error'],
+    },
+    confirm: {
+      kind: 'do',
+      picture: 'number',
+      reasons: ['no_text_message', 'text_limit', 'code_refused'],
+      check: { goal: 'phone', again: 'change' },
+    },
+  },
+  paths: [['account', 'change', 'confirm']],
+}

@@ -1,0 +1,29 @@
+/** The list of flows. Adding one: its file, its id in `flow.ts`, and a line here. */
+import { changePhoneNumber } from './change-phone-number.ts'
+import { checkGuide } from './check-guide.ts'
+import type { Guide } from './event.ts'
+import { lostPhone } from './lost-phone.ts'
+import { newPhone } from './new-phone.ts'
+import { noSmartphone } from './no-smartphone.ts'
+import { passkey } from './passkey.ts'
+import { question } from './question.ts'
+import { registerAuthenticator } from './register-authenticator.ts'
+import { remedies } from './remedies.ts'
+import { start } from './start.ts'
+
+export const guide: Guide = {
+  flows: {
+    start,
+    register_authenticator: registerAuthenticator,
+    passkey,
+    new_phone: newPhone,
+    lost_phone: lostPhone,
+    change_phone_number: changePhoneNumber,
+    no_smartphone: noSmartphone,
+    question,
+  },
+  remedies,
+}
+
+const faults = checkGuide(guide)
+if (faults.length > 0) throw new Error(`The flows are not complete:\n${faults.join('\n')}`)

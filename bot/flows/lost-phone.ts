@@ -1,0 +1,42 @@
+/** A phone that is stolen, lost, broken or found again. What is urgent comes first. */
+import type { Flow } from './flow.ts'
+import { accountReasons } from './register-authenticator.ts'
+
+export const lostPhone: Flow = {
+  id: 'lost_phone',
+  version: 1,
+  first: 'what',
+  baseline: true,
+  steps: {
+    what: {
+      kind: 'choice',
+      picture: 'urgent',
+      help: 'call',
+      choices: {
+        stolen: { to: { step: 'stolen' } },
+        lost_in: { to: { step: 'account' } },
+        lost_out: { to: { step: 'locked_out' } },
+        found: { to: { step: 'found' } },
+      },
+    },
+    stolen: { kind: 'answer', picture: 'urgent', topic: 'stolen_phone', help: 'main', to: { step: 'password' } },
+    password: { kind: 'answer', topic: 'stolen_phone', picture: 'urgent', link: 'password', help: 'main', to: { step: 'account' } },
+    can_sign_in: {
+      kind: 'choice',
+      picture: 'phone',
+      choices: { yes: { to: { step: 'account' } }, no: { to: { step: 'locked_out' } } },
+    },
+    locked_out: { kind: 'answer', picture: 'trouble', topic: 'locked_out', help: 'main' },
+    account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
+    other: { kind: 'do', picture: 'shield', link: 'security_info', reasons: ['nothing_else', 'which_one', 'page_check'] },
+    remove: {
+      kind: 'do',
+      picture: 'remove',
+      link: 'security_info',
+      reasons: ['which_one', 'no_delete', 'page_check'],
+      check: { goal: 'kept', again: 'other' },
+    },
+    found: { kind: 'answer', picture: 'done', to: 'end' },
+  },
+  paths: [['account', 'other', 'remove']],
+}

@@ -1,0 +1,63 @@
+/** The bot asks the directory whether it worked: the first minute, the minutes after it, and when it stops asking by itself. */
+import { execute } from './actions.ts'
+import { type CardMessage, paragraph, quiet, warning } from './card.ts'
+import { type GuideFrame, guideCard, helpdesk } from './guide-card.ts'
+import { methodList } from './methods.ts'
+
+export interface CheckingCard {
+  stage: 'checking' | 'not_yet' | 'stopped'
+  result: 'not_yet' | 'ends_soon' | 'unavailable' | 'gone' | null
+  /** What the directory shows instead, when it shows something. */
+  seen: string[]
+  /** What is there is enough to sign in; only the new one is missing. */
+  seenWorks: boolean
+  lastLook: Date | null
+  nextLook: Date | null
+  /** Which of the two reminders fits: the app with a computer, the app alone, or anything else. */
+  hint: 'app' | 'phone' | 'other'
+}
+
+function times({ say }: GuideFrame, { lastLook, nextLook }: CheckingCard): string | null {
+  if (lastLook && nextLook) return say('guide.looked_and_next', { last: say.time(lastLook), next: say.time(nextLook) })
+  if (lastLook) return say('guide.looked', { last: say.moment(lastLook) })
+  return nextLook ? say('guide.next_look', { next: say.time(nextLook) }) : null
+}
+
+function found({ say, values }: GuideFrame, { seen, seenWorks, result }: CheckingCard) {
+  if (result === 'ends_soon') return values.ends === 'yes' ? [warning(say('guide.seen_phone_ends'))] : []
+  return seenWorks && seen.length > 0 ? [paragraph(say('guide.seen_works', { methods: methodList(say, seen) }))] : []
+}
+
+function title({ say }: GuideFrame, { stage, result }: CheckingCard): string {
+  if (result === 'gone') return say('guide.gone.title')
+  if (result === 'unavailable') return say('guide.unavailable.title')
+  return say(`guide.${stage}.title`)
+}
+
+function body({ say, values }: GuideFrame, { stage, result, hint, nextLook }: CheckingCard): string {
+  if (result === 'gone') return say('guide.gone.body')
+  if (result === 'unavailable') return say('guide.unavailable.body')
+  if (stage === 'not_yet') return `${say('guide.not_yet.body')}\n${say(`guide.hint.${hint}`)}`
+  if (stage === 'stopped') return say(nextLook ? 'guide.stopped.body' : 'guide.stopped.over')
+  return say('guide.checking.body', values)
+}
+
+export function checkingCard(frame: GuideFrame, check: CheckingCard): CardMessage {
+  const { say, at } = frame
+  const when = times(frame, check)
+  const look = execute('guide.look', say('guide.look_now'), {})
+  const lasting = execute('guide.start', say('guide.lasting_method'), { flow: 'start' })
+  const again = execute('guide.back', say('guide.do_again'), at, 'positive')
+  const stuck = execute('guide.trouble', say('guide.got_stuck'), at)
+  return guideCard(frame, {
+    picture: 'looking',
+    title: title(frame, check),
+    body: body(frame, check),
+    extra: [...found(frame, check), ...(when ? [quiet(when)] : [])],
+    actions: [
+      ...(check.stage === 'stopped' ? [again, look] : [look, stuck]),
+      ...(check.result === 'ends_soon' ? [lasting] : []),
+      helpdesk(frame),
+    ],
+  })
+}

@@ -1,0 +1,69 @@
+/** The check passed: what the guide card turns into, and the new message that tells it. */
+import { execute } from './actions.ts'
+import { type CardMessage, card, type Element, good, heading, paragraph, picture, warning } from './card.ts'
+import { type GuideFrame, guideCard, helpdesk } from './guide-card.ts'
+import { methodList } from './methods.ts'
+import { pictureOf } from './pictures.ts'
+import type { Say } from './texts/translate.ts'
+
+export interface Done {
+  flow: string
+  /** What the directory shows, by kind. */
+  kinds: string[]
+  /** Only a phone number: works today, ends on 1 February 2027. */
+  endsSoon: boolean
+  /** A second method that the policy allows and that the person does not have. */
+  second: 'passkey' | 'register_authenticator' | null
+}
+
+const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number'])
+
+function titleOf(say: Say, { flow, endsSoon }: Done): string {
+  if (endsSoon) return say('done.ends_soon.title')
+  return changes.has(flow) ? say('done.changed.title') : say('done.title')
+}
+
+function bodyOf(say: Say, done: Done): string[] {
+  const methods = methodList(say, done.kinds)
+  if (done.endsSoon) return [say('done.ends_soon.body')]
+  return [say('done.found', { methods }), ...(done.second ? [say('done.second')] : [say('done.second_there')])]
+}
+
+const secondButton = (say: Say, second: Exclude<Done['second'], null>) =>
+  execute('guide.start', say(second === 'passkey' ? 'done.add_passkey' : 'done.add_app'), { flow: second }, 'positive')
+
+/** The guide card itself, after the last check. */
+export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
+  const { say } = frame
+  return guideCard(frame, {
+    picture: done.endsSoon ? 'trouble' : 'done',
+    title: titleOf(say, done),
+    body: done.endsSoon ? say('done.ends_soon.body') : say('done.found', { methods: methodList(say, done.kinds) }),
+    actions: [execute('guide.start', say('guide.question'), { flow: 'question' }), helpdesk(frame)],
+  })
+}
+
+/** The new message: an edit would notify nobody. */
+export function doneMessage(say: Say, done: Done): CardMessage {
+  const title = titleOf(say, done)
+  const head: Element = {
+    type: 'ColumnSet',
+    columns: [
+      {
+        type: 'Column',
+        width: 'auto',
+        items: [picture(pictureOf(done.endsSoon ? 'trouble' : 'done'), say(done.endsSoon ? 'picture.trouble' : 'picture.done'), '48px')],
+      },
+      { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [heading(title)] },
+    ],
+  }
+  const text = bodyOf(say, done).map(paragraph)
+  const actions = [
+    ...(done.endsSoon ? [execute('guide.start', say('guide.lasting_method'), { flow: 'start' }, 'positive')] : []),
+    ...(!done.endsSoon && done.second ? [secondButton(say, done.second)] : []),
+    execute('guide.start', say('guide.question'), { flow: 'question' }),
+    execute('help.open', say('common.helpdesk'), { topic: done.flow }),
+  ]
+  const body = done.endsSoon ? [head, ...text] : [good([head, ...text]), warning(say('done.never'))]
+  return { card: card({ say, body, actions }), summary: title }
+}

@@ -1,0 +1,43 @@
+/** A short answer to a question, or what to do now where only a human can go on. */
+import { execute } from './actions.ts'
+import type { CardMessage } from './card.ts'
+import { type GuideFrame, guideCard, helpdesk, maybe, openPage } from './guide-card.ts'
+import type { LinkName } from './links.ts'
+import type { PictureName } from './pictures.ts'
+import { textKey } from './texts/translate.ts'
+
+export interface ShortAnswerCard {
+  /** Where its texts are: `<text>.title`, `.body`, `.warn`, `.next`. */
+  text: string
+  picture: PictureName
+  link?: LinkName
+  hasNext: boolean
+  helpFirst: boolean
+  canGoBack: boolean
+}
+
+export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): CardMessage {
+  const { say, at, topic, values } = frame
+  const next = execute(
+    'guide.next',
+    maybe(say, `${answer.text}.next`, values) ?? say('guide.next'),
+    at,
+    answer.helpFirst ? undefined : 'positive',
+  )
+  const help = answer.helpFirst ? execute('help.open', say('guide.help_now'), { topic }, 'positive') : helpdesk(frame)
+  const main = answer.hasNext ? [next] : []
+  return guideCard(frame, {
+    picture: answer.picture,
+    title: say(textKey(`${answer.text}.title`), values),
+    body: say(textKey(`${answer.text}.body`), values),
+    warn: maybe(say, `${answer.text}.warn`, values),
+    link: answer.link,
+    actions: [
+      ...(answer.helpFirst ? [help, ...main] : main),
+      ...(answer.link ? [openPage(say, answer.link)] : []),
+      ...(answer.canGoBack ? [execute('guide.back', say('guide.back'), at)] : []),
+      ...(answer.helpFirst ? [] : [help]),
+      execute('guide.pause', say('guide.later'), at),
+    ],
+  })
+}

@@ -1,0 +1,11 @@
+/** Which methods the tenant allows, as the last sync found it: buttons must not wait for the directory. */
+import type { DbOrTx } from './db/database.ts'
+import type { MethodKind, MethodsPolicy } from './ports.ts'
+
+/** Until the first sync has read the policy: the two methods that every tenant has had on since September 2026. */
+const assumed: MethodKind[] = ['authenticator', 'passkey']
+
+export async function storedMethodsPolicy(db: DbOrTx): Promise<MethodsPolicy> {
+  const row = await db.selectFrom('sync_state').select('value').where('name', '=', 'methods_policy').executeTakeFirst()
+  return (row?.value as MethodsPolicy | undefined) ?? { allowed: assumed }
+}

@@ -1,0 +1,178 @@
+/** One person's place in the guide. Only this file reads and writes the table `progress`. */
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { Db, DbOrTx, Tx } from './db/database.ts'
+import type { ProgressTable } from './db/schema.ts'
+import type { MethodKind } from './ports.ts'
+
+export interface Place {
+  flow: string
+  step: string
+}
+
+/** One thing that the person did or that the bot found; the helpdesk sees this list. `at` is an ISO instant. */
+export interface Tried extends Place {
+  at: string
+  event: string
+}
+
+export type View = 'step' | 'trouble' | 'remedy' | 'checking' | 'paused' | 'finished' | 'closed'
+export type LookResult = 'not_yet' | 'ends_soon' | 'unavailable' | 'gone'
+
+export interface Facts {
+  /** The reason that the person chose on the trouble card. */
+  reason?: string
+  /** What the person had when the flow began. `live`: asked from the directory, not only remembered from the last sync. */
+  before?: { lasting: number; done: boolean; live: boolean }
+  /** The check that is running, and for which step. `stopped`: the looks of the first ten minutes are over. */
+  check?: Place & { stopped: boolean; result?: LookResult; seen?: { done: boolean; kinds: MethodKind[] } }
+  /** When the person last pressed "look now" (ISO). */
+  askedAt?: string
+  /** What the last check that passed found: the message "you are done" is about this. */
+  passed?: { flow: string; endsSoon: boolean; kinds: MethodKind[] }
+}
+
+export interface Progress {
+  personId: string
+  flow: string
+  version: number
+  step: string
+  view: View
+  revision: number
+  trail: Place[]
+  tried: Tried[]
+  facts: Facts
+  activityId: string | null
+  checkStartedAt: Date | null
+  checks: number
+  lastCheckAt: Date | null
+  nextCheckAt: Date | null
+  changedAt: Date
+  finishedAt: Date | null
+  /** When the message "you are done" is due, if it does not go out at once. */
+  tellAt: Date | null
+  toldAt: Date | null
+}
+
+const toProgress = (row: Selectable<ProgressTable>): Progress => ({
+  personId: row.person_id,
+  flow: row.flow,
+  version: row.flow_version,
+  step: row.step,
+  view: row.view as View,
+  revision: row.revision,
+  trail: row.trail as Place[],
+  tried: row.tried as Tried[],
+  facts: row.facts as Facts,
+  activityId: row.activity_id,
+  checkStartedAt: row.check_started_at,
+  checks: row.checks,
+  lastCheckAt: row.last_check_at,
+  nextCheckAt: row.next_check_at,
+  changedAt: row.changed_at,
+  finishedAt: row.finished_at,
+  tellAt: row.tell_at,
+  toldAt: row.told_at,
+})
+
+const toRow = (progress: Progress) => ({
+  person_id: progress.personId,
+  flow: progress.flow,
+  flow_version: progress.version,
+  step: progress.step,
+  view: progress.view,
+  revision: progress.revision,
+  trail: JSON.stringify(progress.trail),
+  tried: JSON.stringify(progress.tried),
+  facts: JSON.stringify(progress.facts),
+  activity_id: progress.activityId,
+  check_started_at: progress.checkStartedAt,
+  checks: progress.checks,
+  last_check_at: progress.lastCheckAt,
+  next_check_at: progress.nextCheckAt,
+  changed_at: progress.changedAt,
+  finished_at: progress.finishedAt,
+  tell_at: progress.tellAt,
+  told_at: progress.toldAt,
+})
+
+export async function findProgress(db: DbOrTx, personId: string): Promise<Progress | null> {
+  const row = await db.selectFrom('progress').selectAll().where('person_id', '=', personId).executeTakeFirst()
+  return row ? toProgress(row) : null
+}
+
+/** The same, held until the transaction ends, so that two buttons pressed at once move one after the other. */
+export async function lockProgress(tx: Tx, personId: string): Promise<Progress | null> {
+  const row = await tx.selectFrom('progress').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
+  return row ? toProgress(row) : null
+}
+
+export async function saveProgress(tx: Tx, progress: Progress): Promise<void> {
+  const { person_id, ...row } = toRow(progress)
+  await tx
+    .insertInto('progress')
+    .values({ person_id, ...row })
+    .onConflict(conflict => conflict.column('person_id').doUpdateSet(row))
+    .execute()
+}
+
+/** Remembers which message shows the guide. `null`: none does, the next one will. */
+export async function setGuideCard(db: Db, personId: string, activityId: string | null): Promise<void> {
+  await db.updateTable('progress').set({ activity_id: activityId }).where('person_id', '=', personId).execute()
+}
+
+/** Takes up to `limit` people whose next look is due and gives each `leaseMs` before anybody takes them again. */
+export async function takeDueChecks(tx: Tx, now: Date, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<string[]> {
+  const rows = await tx
+    .updateTable('progress')
+    .set({ next_check_at: new Date(now.getTime() + leaseMs) })
+    .where('person_id', 'in', due =>
+      due
+        .selectFrom('progress')
+        .select('person_id')
+        .where('next_check_at', '<=', now)
+        .orderBy('next_check_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning('person_id')
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
+/** Takes up to `limit` people whose message "you are done" waited for the morning. */
+export async function takeDueTellings(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const rows = await tx
+    .updateTable('progress')
+    .set({ tell_at: null })
+    .where('person_id', 'in', due =>
+      due.selectFrom('progress').select('person_id').where('tell_at', '<=', now).orderBy('tell_at').limit(limit).forUpdate().skipLocked(),
+    )
+    .returning('person_id')
+    .execute()
+  return rows.map(row => row.person_id)
+}
+
+/**
+ * Asks for the right to send "you are done" now. Refused when it was sent, or when another process is sending it; that right
+ * ends after two minutes, in case its holder died.
+ */
+export async function claimTelling(db: Db, personId: string, now: Date): Promise<'mine' | 'told' | 'busy'> {
+  const mine = await db
+    .updateTable('progress')
+    .set({ telling_until: new Date(now.getTime() + 120_000) })
+    .where('person_id', '=', personId)
+    .where('told_at', 'is', null)
+    .where(sql<boolean>`coalesce(telling_until, '-infinity') <= ${now}`)
+    .returning('person_id')
+    .executeTakeFirst()
+  if (mine) return 'mine'
+  const row = await db.selectFrom('progress').select('told_at').where('person_id', '=', personId).executeTakeFirst()
+  return row && !row.told_at ? 'busy' : 'told'
+}
+
+/** Ends the right to send: `sentAt` when the message is out, `null` when it is not and may be tried again. */
+export async function endTelling(db: Db, personId: string, sentAt: Date | null): Promise<void> {
+  await db.updateTable('progress').set({ told_at: sentAt, telling_until: null }).where('person_id', '=', personId).execute()
+}
