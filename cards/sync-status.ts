@@ -31,11 +31,11 @@ export interface SyncStatus {
   counts: PeopleCounts
 }
 
-/** Zeroes are left out, except in the first row, which is the good news. */
+/** The number first, so that long labels have the width. Zeroes are left out, except in the first row, which is the good news. */
 function rows(say: Say, area: string, counts: Record<string, number>): [string, string][] {
   return Object.entries(counts)
     .filter(([, count], at) => at === 0 || count > 0)
-    .map(([name, count]) => [say(textKey(`people.${area}_${name}`)), say('people.number', { count })])
+    .map(([name, count]) => [say('people.number', { count }), say(textKey(`people.${area}_${name}`))])
 }
 
 function readingLine(say: Say, status: SyncStatus): Element[] {
@@ -73,7 +73,7 @@ export function syncStatusCard(say: Say, status: SyncStatus, viewer: Viewer): Ca
         facts(rows(say, 'second', counts.second)),
         quiet(say(withoutReport ? 'people.no_report' : 'people.report_is_old')),
         ...(someExcluded
-          ? [subheading(say('people.excluded')), facts(rows(say, 'excluded', counts.excluded).filter(([, n]) => n !== '0'))]
+          ? [subheading(say('people.excluded')), facts(rows(say, 'excluded', counts.excluded).filter(([count]) => count !== '0'))]
           : []),
       ],
       actions: [
