@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { generate } from 'selfsigned'
 
 /** What practice keeps to itself between two starts. */
 export interface Secrets {
@@ -33,6 +32,8 @@ export function publicHalf(key: JWK): JWK {
 }
 
 async function newCertificate(): Promise<Secrets['certificate']> {
+  // Slow to load, and needed only at a directory's first start.
+  const { generate } = await import('selfsigned')
   const life = { notBeforeDate: new Date(Date.now() - 24 * 3600_000), notAfterDate: new Date(Date.now() + 3650 * 24 * 3600_000) }
   const common = { keyType: 'ec', algorithm: 'sha256', ...life } as const
   // One process may trust several of these, and an issuer is looked up by its name.

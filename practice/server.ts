@@ -11,6 +11,7 @@ import { type ApiAnswer, type ApiRequest, type Body, findRoute, headersOf, type 
 import type { World } from './world.ts'
 
 const loopback = '127.0.0.1'
+const keepAliveMs = 10 * 60_000
 const pageBodyLimit = 256 * 1024
 const secureBodyLimit = 4 * 1024 * 1024
 
@@ -32,6 +33,8 @@ export function secureServer(world: World): Server {
 }
 
 export function listen(server: Server, port: number): Promise<number> {
+  // Longer than any client keeps a quiet connection, so that none is closed just as the next request sets out.
+  server.keepAliveTimeout = keepAliveMs
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, loopback, () => {

@@ -7,6 +7,22 @@ import { type Limits, newLimits, type Peak } from './limits.ts'
 import type { Secrets } from './secrets.ts'
 import { apply, type Change, type Conversation, type PersonPatch, type State } from './state.ts'
 
+/** How many requests came, and when the connector saw its first and its last one. */
+export interface Counts {
+  send: number
+  update: number
+  create: number
+  members: number
+  graph: number
+  refused429: number
+  firstAt: string | null
+  lastAt: string | null
+}
+
+export function noCounts(): Counts {
+  return { send: 0, update: 0, create: 0, members: 0, graph: 0, refused429: 0, firstAt: null, lastAt: null }
+}
+
 /** One call to the bot, for whoever asks why nothing happened. */
 export interface BotCall {
   at: string
@@ -29,7 +45,7 @@ export interface World {
   faults: Fault[]
   limits: Limits
   peak: Peak
-  counts: { send: number; update: number; create: number; members: number; refused429: number; graph: number }
+  counts: Counts
   listeners: Set<Listener>
   /** What one person alone sees of a message, by message id and then person id; gone when the message is edited. */
   sights: Map<string, Map<string, Sight>>
@@ -67,7 +83,7 @@ export function newWorld(parts: WorldParts): World {
     faults: [],
     limits: newLimits(),
     peak: { recent: [], max: 0 },
-    counts: { send: 0, update: 0, create: 0, members: 0, refused429: 0, graph: 0 },
+    counts: noCounts(),
     listeners: new Set(),
     sights: new Map(),
     calls: [],

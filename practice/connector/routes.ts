@@ -37,8 +37,7 @@ export function connectorRoutes(world: World): Route[] {
 /** Token, then limits, then faults, then the work; each request is counted whatever becomes of it. */
 function guard(world: World, operation: Operation, work: Work): Handler {
   return async request => {
-    world.counts[operation] += 1
-    countPeak(world.peak)
+    countRequest(world, operation)
     const verdict = await checkToken(request.headers.authorization, world.secrets.keys.entra, [connectorAudience])
     if (!verdict.accepted) return refuse(401, 'Unauthorized', verdict.why)
     const personId = personOf(world, operation, request)
@@ -51,6 +50,14 @@ function guard(world: World, operation: Operation, work: Work): Handler {
     if (answer.status === 429) world.counts.refused429 += 1
     return answer
   }
+}
+
+function countRequest(world: World, operation: Operation): void {
+  const at = new Date().toISOString()
+  world.counts[operation] += 1
+  world.counts.firstAt ??= at
+  world.counts.lastAt = at
+  countPeak(world.peak)
 }
 
 function personOf(world: World, operation: Operation, request: ApiRequest): string | null {

@@ -3,7 +3,7 @@ import { helpdeskTeam } from '../company/constants.ts'
 import { type ApiAnswer, type ApiRequest, ok } from '../http.ts'
 import { personalChatId } from '../ids.ts'
 import { type Conversation, conversationOf, type StoredMessage } from '../state.ts'
-import type { World } from '../world.ts'
+import { noCounts, type World } from '../world.ts'
 
 /** Every message of the bot at one person (or, without `personId`, in the helpdesk channel) with what it said before its edits. */
 export function received(world: World, request: ApiRequest): ApiAnswer {
@@ -18,7 +18,7 @@ function botMessages(conversation: Conversation): StoredMessage[] {
   return [...conversation.messages.values()].filter(message => message.from.isBot)
 }
 
-/** Who got how many messages of the bot, and what the connector counted since this process began. */
+/** Who got how many messages of the bot, and what the connector counted since it began or was told to count anew. */
 export function summary(world: World): ApiAnswer {
   const people: Record<string, { messages: number; edits: number; deleted: number }> = {}
   for (const conversation of world.state.conversations.values()) {
@@ -31,6 +31,12 @@ export function summary(world: World): ApiAnswer {
       deleted: messages.filter(message => message.deletedAt !== null).length,
     }
   }
-  const { send, update, create, members, refused429, graph } = world.counts
-  return ok({ people, requests: { send, update, create, members, graph, refused429, maxInAnySecond: world.peak.max } })
+  return ok({ people, requests: { ...world.counts, maxInAnySecond: world.peak.max } })
+}
+
+/** Requests are counted from nought again; the messages stay. */
+export function countAnew(world: World): ApiAnswer {
+  world.counts = noCounts()
+  world.peak = { recent: [], max: 0 }
+  return { status: 204 }
 }

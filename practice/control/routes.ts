@@ -6,7 +6,7 @@ import { refreshReport } from '../graph/reports.ts'
 import { type ApiAnswer, ok, type Route } from '../http.ts'
 import { commit, timestamp, type World } from '../world.ts'
 import { behaveSchema, startBehaving, stopBehaving } from './behave.ts'
-import { received, summary } from './received.ts'
+import { countAnew, received, summary } from './received.ts'
 import { changePerson, conversationSchema, methodsSchema, personSchema, refreshNow, refreshSchema, setGone, setMethods } from './tenant.ts'
 import { makeToken, tokenSchema } from './token.ts'
 
@@ -59,6 +59,7 @@ function watchRoutes(world: World): Route[] {
   return [
     { method: 'GET', pattern: '/control/received', handle: request => received(world, request) },
     { method: 'GET', pattern: '/control/received/summary', handle: () => summary(world) },
+    { method: 'DELETE', pattern: '/control/received/summary', handle: () => countAnew(world) },
     { method: 'GET', pattern: '/control/calls', handle: () => ok({ calls: world.calls }) },
   ]
 }

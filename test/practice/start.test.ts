@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -54,6 +56,19 @@ describe('starting practice', () => {
     await assert.rejects(first.page('/control/health'))
     assert.ok(!existsSync(join(dataDir, 'practice', 'endpoint.json')))
     await first.stop()
+  })
+
+  it('stands when the process that started it is killed', async () => {
+    const module = JSON.stringify(new URL('../../practice/start.ts', import.meta.url).href)
+    const options = JSON.stringify({ dataDir, port: 0, botUrl, people: 40 })
+    const program = `const { startPractice } = await import(${module}); console.log((await startPractice(${options})).url); setInterval(() => 0, 1000)`
+    const starter = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [url] = await once(starter.stdout, 'data')
+    starter.kill('SIGKILL')
+    await once(starter, 'exit')
+    const again = await startPractice({ dataDir, port: 0, botUrl })
+    assert.equal(again.url, String(url).trim())
+    await again.stop()
   })
 
   it('refuses a second owner of a directory, a busy port and another size, each with one line', async () => {
