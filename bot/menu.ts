@@ -3,7 +3,7 @@ import { menuCard } from '../cards/menu.ts'
 import { statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
 import { findRegistration } from '../services/registrations.ts'
-import { hasRole } from '../services/roles.ts'
+import { seemsToHave } from '../services/roles.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 
 export interface MenuReason {
@@ -15,7 +15,7 @@ export interface MenuReason {
 
 /** The menu: takes the place of an old card, and is a new message otherwise. */
 export async function menuFor(turn: Turn, reason: MenuReason = {}): Promise<Answer> {
-  const admin = await hasRole(turn.app, turn.person.id, 'admin')
+  const admin = await seemsToHave(turn.app, turn.person.id, 'admin')
   const message = menuCard(turn.say, { unsure: reason.unsure ?? false, admin, phone: turn.app.config.HELPDESK_PHONE })
   if (reason.oldCard) return { replace: message, tell: turn.say('common.old_card') }
   return { send: [{ message }] }

@@ -17,7 +17,6 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   cases: sweepCases,
   reminders: sweepReminders,
   boards: sweepBoards,
-  roles: (app, now) => refreshRoles(app, now),
 }
 
 export interface Sweeping {
@@ -41,7 +40,7 @@ function loop(app: App, name: string, sweep: (app: App, now: Date) => Promise<un
   }
 }
 
-/** Starts all sweeps. Installing the app for people has a loop of its own, because it waits for its slots. */
+/** Starts all sweeps. Those that wait for Graph have loops of their own, so that nobody's check waits with them. */
 export function startSweeping(app: App): Sweeping {
   const loops = [
     loop(app, 'sweeps', async (_, now) => {
@@ -50,6 +49,7 @@ export function startSweeping(app: App): Sweeping {
       }
     }),
     loop(app, 'installs', (_, now) => installMissing(app, now)),
+    loop(app, 'roles', (_, now) => refreshRoles(app, now)),
   ]
   return {
     async stop() {

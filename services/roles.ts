@@ -61,6 +61,11 @@ async function liveGroups(dependencies: RoleDependencies, personId: string): Pro
   return groups
 }
 
+/** Without asking the directory: good enough to choose what to show first, never to decide who may. */
+export function seemsToHave(dependencies: RoleDependencies, personId: string, role: Role): Promise<boolean> {
+  return isKnownMember(dependencies, personId, groupOf(dependencies, role))
+}
+
 /** Whether the person has the role now. When the directory cannot say, the answer is no. */
 export async function hasRole(dependencies: RoleDependencies, personId: string, role: Role): Promise<boolean> {
   const groupId = groupOf(dependencies, role)
