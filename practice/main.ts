@@ -20,6 +20,7 @@ export interface Arguments {
 }
 
 const usualSize = 250
+const smallestSize = 30
 
 async function run(options: Arguments): Promise<void> {
   const directory = join(options.dataDir, 'practice')
@@ -82,6 +83,7 @@ function companySize(directory: string, wanted: number | null): number {
   const known: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).people : null
   if (typeof known !== 'number') {
     const people = wanted ?? usualSize
+    if (people < smallestSize) throw new Error(`A practice company has at least ${smallestSize} people, not ${people}.`)
     writeFileSync(path, JSON.stringify({ people }), { mode: 0o600 })
     return people
   }

@@ -72,6 +72,10 @@ describe('starting practice', () => {
   })
 
   it('refuses a second owner of a directory, a busy port and another size, each with one line', async () => {
+    await assert.rejects(
+      startPractice({ dataDir, port: 0, botUrl, people: 29 }),
+      /^Error: A practice company has at least 30 people, not 29.$/,
+    )
     const first = await newTenant({ dataDir, people: 40 })
     await rm(join(dataDir, 'practice', 'endpoint.json'))
     await assert.rejects(startPractice({ dataDir, port: 0, botUrl }), /^Error: Another practice tenant already uses .*$/)
