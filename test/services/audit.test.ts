@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { type AuditEntry, firstHash, record, verifyChain } from '../../services/audit.ts'
 import { transaction } from '../../services/db/database.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 
 const entry = (number: number): AuditEntry => ({
   at: new Date(Date.UTC(2026, 10, 24, 9, 0, 0, number)),
@@ -12,8 +12,7 @@ const entry = (number: number): AuditEntry => ({
   details: { revision: number, zebra: true, apple: { b: [1, null], a: 'ö' } },
 })
 
-describe('audit', () => {
-  const database = useDatabase()
+describeOnBoth('audit', database => {
   const append = (number: number) => transaction(database().db, tx => record(tx, entry(number)))
   const tamper = async (statement: string) => {
     const { db } = database()

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { leftByPerson, reached, unreachable } from '../../services/conversations.ts'
 import { installMissing } from '../../services/installs.ts'
 import type { InstallOutcome } from '../../services/ports.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 
-describe('installations for people without the app', () => {
-  const database = useDatabase()
+describeOnBoth('installations for people without the app', database => {
   let now: Date
   let asked: string[]
   let outcomes: Record<string, InstallOutcome>

@@ -3,7 +3,7 @@ import type { JobKind } from '../../services/jobs.ts'
 import type { MethodKind, ReportRow } from '../../services/ports.ts'
 import { checkLive, findRegistration, judge, saveRegistration } from '../../services/registrations.ts'
 import { saveReportPage } from '../../services/sync/report.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 import { fakeDirectory, reportOf } from '../support/directory.ts'
 
 const policy = { allowed: ['authenticator', 'passkey', 'windows_hello', 'phone'] as MethodKind[] }
@@ -35,8 +35,7 @@ describe('when somebody is done', () => {
   })
 })
 
-describe('what is kept of registrations', () => {
-  const database = useDatabase()
+describeOnBoth('what is kept of registrations', database => {
   const now = new Date('2026-11-20T09:00:00Z')
   const ago = (hours: number) => new Date(now.getTime() - hours * 3600_000)
   let enqueued: { kind: JobKind; data: object }[]

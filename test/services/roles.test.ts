@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import sinon from 'sinon'
 import { hasRole, type RoleDependencies, refreshRoles } from '../../services/roles.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 import { fakeDirectory } from '../support/directory.ts'
 
 const config = { ADMIN_GROUP_ID: 'group-admins', HELPDESK_GROUP_ID: 'group-desk' }
 
-describe('roles', () => {
-  const database = useDatabase()
+describeOnBoth('roles', database => {
   let now: Date
 
   beforeEach(() => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { JobKind } from '../../services/jobs.ts'
 import { readState } from '../../services/sync/state.ts'
 import { type SyncDependencies, syncPeople } from '../../services/sync.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 import { fakeDirectory, reportOf, userOf } from '../support/directory.ts'
 
 const admins = 'group-admins'
@@ -10,8 +10,7 @@ const desk = 'group-desk'
 const emergency = 'group-emergency'
 const service = 'group-service'
 
-describe('sync of people', () => {
-  const database = useDatabase()
+describeOnBoth('sync of people', database => {
   let now: Date
   let enqueued: { kind: JobKind; data: object }[]
 
