@@ -34,6 +34,11 @@ type Received = z.output<typeof activityShape>
 
 const authenticationTimeoutMs = 8_000
 
+/** Without a token no request was made, so nothing can have been carried out. */
+class NoToken extends Error {
+  readonly code = 'NO_TOKEN'
+}
+
 /** Hands botbuilder our own credential, so that one cache serves the connector and Graph. */
 class Credentials extends ServiceClientCredentialsFactory {
   readonly appId: string
@@ -53,7 +58,10 @@ class Credentials extends ServiceClientCredentialsFactory {
     const { getToken } = this
     return {
       async signRequest<T extends { headers: { set(name: string, value: string): void } }>(request: T): Promise<T> {
-        request.headers.set('authorization', `Bearer ${await getToken(`${audience}/.default`)}`)
+        const token = await getToken(`${audience}/.default`).catch(cause => {
+          throw new NoToken('There is no token for the connector.', { cause })
+        })
+        request.headers.set('authorization', `Bearer ${token}`)
         return request
       },
     }

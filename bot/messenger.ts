@@ -9,7 +9,7 @@ import type { createAuthentication } from './adapter.ts'
 import type { Config } from './config.ts'
 import { readFailure, readRefusal } from './outcome.ts'
 
-const requestTimeoutMs = 12_000
+const longestRequestMs = 12_000
 
 const restError = z.object({
   statusCode: z.number(),
@@ -60,7 +60,12 @@ function inOrder() {
   }
 }
 
-export function createMessenger(config: Config, authentication: ReturnType<typeof createAuthentication>): Messenger {
+/** `timeoutMs`: after that long without an answer, nobody knows what became of a request. */
+export function createMessenger(
+  config: Config,
+  authentication: ReturnType<typeof createAuthentication>,
+  timeoutMs = longestRequestMs,
+): Messenger {
   const botId = config.MicrosoftAppId
   const factory = authentication.createConnectorFactory(new ClaimsIdentity([{ type: 'aud', value: botId }]))
   const clients = new Map<string, Promise<ConnectorClient>>()
@@ -77,7 +82,7 @@ export function createMessenger(config: Config, authentication: ReturnType<typeo
     clients.set(serviceUrl, known)
     return known
   }
-  const limit = () => ({ abortSignal: AbortSignal.timeout(requestTimeoutMs) })
+  const limit = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) })
 
   return {
     send: (to, message) =>

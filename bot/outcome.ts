@@ -4,10 +4,14 @@ import type { SendOutcome } from '../services/ports.ts'
 
 type Unsent = Exclude<SendOutcome, { kind: 'delivered' }>
 
-const body = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional() }) })
-const nested = z.object({ subCode: z.string().optional(), errorCode: z.union([z.number(), z.string()]).optional() })
+const text = z.string().nullish()
+const number = z.union([z.number(), z.string()]).nullish()
+/** The usual shape has `error`; the other one carries an `errorCode` and, as JSON inside its `message`, a `subCode`. */
+const body = z.object({ error: z.object({ code: text, message: text }).nullish(), errorCode: number, message: text })
+const nested = z.object({ subCode: text, errorCode: number })
+const writesBlocked = 209
 /** Neither a connection nor a request came about, so nothing can have been carried out. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const neverSent = new Set(['NO_TOKEN', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 const byCode: Record<string, Unsent['kind']> = {
   ConversationBlockedByUser: 'blocked',
@@ -28,14 +32,13 @@ function parseJson(text: string): unknown {
 }
 
 /** The cause may stand in `error.code`, or in a JSON string inside the message (`subCode`, errorCode 209). */
-function causes(text: string): string[] {
-  const parsed = body.safeParse(parseJson(text))
+function causes(answer: string): string[] {
+  const parsed = body.safeParse(parseJson(answer))
   if (!parsed.success) return []
-  const inner = nested.safeParse(parseJson(parsed.data.error.message ?? ''))
-  const sub = inner.success
-    ? (inner.data.subCode ?? (Number(inner.data.errorCode) === 209 ? 'MessageWritesBlocked' : undefined))
-    : undefined
-  return [sub, parsed.data.error.code].filter(cause => cause !== undefined)
+  const { error, errorCode, message } = parsed.data
+  const inner = nested.safeParse(parseJson(error?.message ?? message ?? '')).data
+  const byNumber = [errorCode, inner?.errorCode].some(code => Number(code) === writesBlocked) ? 'MessageWritesBlocked' : null
+  return [inner?.subCode, byNumber, error?.code].filter(cause => typeof cause === 'string')
 }
 
 function retryAfter(header: string | undefined, now: number): number | null {
@@ -77,6 +80,11 @@ export function readRefusal(refusal: Refusal, now: number): Unsent {
 
 /** Reads an error without an answer: refused at the door is a clean retry, everything later may have been carried out. */
 export function readFailure(error: unknown): Unsent {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown'
+  const code = codeOf(error)
   return neverSent.has(code) ? { kind: 'retry', code } : { kind: 'uncertain', code }
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
