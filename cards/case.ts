@@ -28,7 +28,14 @@ export interface ChannelCase {
 
 const urgency = (view: CaseView) => (view.urgent ? 'yes' : 'no')
 
-function standing(say: Say, { view, now }: ChannelCase): string {
+function isOverdue({ view, now }: ChannelCase): boolean {
+  return view.state === 'open' && view.answerBy !== null && view.answerBy <= now
+}
+
+const alarm = (text: string): Element => ({ type: 'Container', style: 'attention', items: [strong(text)] })
+
+function standing(say: Say, shown: ChannelCase): string {
+  const { view, now } = shown
   const { name, answerBy } = view
   const agent = view.agentName ?? name
   if (view.state === 'resolved') {
@@ -40,7 +47,7 @@ function standing(say: Say, { view, now }: ChannelCase): string {
   }
   if (view.state === 'claimed') return say('case.state.claimed', { agent, at: when(say, view.claimedAt ?? now, now) })
   const by = when(say, answerBy ?? now, now)
-  if (!answerBy || answerBy > now) return say('case.state.open', { by })
+  if (!isOverdue(shown)) return say('case.state.open', { by })
   return say('case.state.waiting', { by, minutes: Math.floor((now.getTime() - view.openedAt.getTime()) / 60_000) })
 }
 
@@ -71,6 +78,11 @@ function buttons(say: Say, view: CaseView): Action[] {
   return view.readySince ? [resolve, ...first, answer, ...last] : [...first, answer, resolve, ...last]
 }
 
+function caution(say: Say, { state, privileged }: CaseView): Element[] {
+  if (state === 'resolved') return []
+  return [warning(say('case.identity')), ...(privileged ? [warning(say('case.privileged'))] : [])]
+}
+
 function answering(say: Say, { view, draft }: ChannelCase): Element[] {
   if (view.state === 'resolved') return []
   const label = say('case.answer_field', { name: view.name, language: languageName(say, view.language) })
@@ -92,14 +104,13 @@ export function caseCard(say: Say, shown: ChannelCase): CardMessage {
       body: [
         ...(notice ? [warning(notice)] : []),
         heading(say('case.title', { id, topic, urgent: urgency(view) })),
-        strong(standing(say, shown)),
+        isOverdue(shown) ? alarm(standing(say, shown)) : strong(standing(say, shown)),
         ...(rating ? [paragraph(say('case.rated', { thumb: rating, name }))] : []),
         ...(readySince ? [good([paragraph(say('case.ready', { at: when(say, readySince, now) }))])] : []),
         ...undelivered(say, shown),
         facts(rows(say, shown)),
         ...talk(say, shown),
-        warning(say('case.identity')),
-        ...(view.privileged ? [warning(say('case.privileged'))] : []),
+        ...caution(say, view),
         ...answering(say, shown),
       ],
       actions: buttons(say, view),
@@ -122,7 +133,7 @@ export function threadCard(say: Say, { kind, id, name, text }: ThreadNews): Card
     card: card({
       say,
       body: [strong(title), ...(text ? said(text) : [])],
-      actions: [execute('case.refresh', say('case.show'), { caseId: id })],
+      actions: [execute('case.refresh', say(kind === 'reply' ? 'case.answer' : 'case.open_it'), { caseId: id })],
     }),
   }
 }

@@ -167,10 +167,9 @@ export function helpCaseCard(say: Say, shown: HelpCase): CardMessage {
       body: [
         heading(title(say, view)),
         ...(notice ? [warning(notice)] : []),
-        ...talk(say, shown),
-        ...standing(say, shown),
+        ...(view.state === 'open' ? [...standing(say, shown), ...talk(say, shown)] : [...talk(say, shown), ...standing(say, shown)]),
         ...(view.state === 'resolved' ? [] : writing),
-        cannotWait(say, desk),
+        ...(view.state === 'resolved' ? [] : [cannotWait(say, desk)]),
       ],
       actions: buttons(say, view),
       refresh: {

@@ -24,7 +24,10 @@ export type CallTime = 'soon' | 'morning' | 'afternoon'
 export const answerWithinMinutes = 60
 
 /** Trouble that goes first: somebody is locked out now, or somebody else may get in. */
-const urgentTopics = new Set(['lost_phone', 'stolen_phone', 'stolen', 'locked_out', 'odd_request'])
+const urgentTopics = new Set(['lost_phone', 'stolen_phone', 'locked_out', 'told_someone'])
+
+/** Where in "I lost my phone" the person asks for help says more than the name of the flow. */
+const lostPhoneSteps: Record<string, string> = { stolen: 'stolen_phone', password: 'stolen_phone', locked_out: 'locked_out' }
 
 export async function findCase(db: DbOrTx, caseId: number): Promise<Case | undefined> {
   return db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst()
@@ -86,8 +89,13 @@ export interface Opening {
   now: Date
 }
 
-async function isUrgent(tx: Tx, opening: Opening, context: CaseContext): Promise<boolean> {
-  if (urgentTopics.has(opening.topic)) return true
+async function exactTopic(tx: Tx, { person, topic }: Opening): Promise<string> {
+  const progress = topic === 'lost_phone' ? await findProgress(tx, person.id) : null
+  return progress?.flow === 'lost_phone' ? (lostPhoneSteps[progress.step] ?? topic) : topic
+}
+
+async function isUrgent(tx: Tx, opening: Opening, { topic, context }: { topic: string; context: CaseContext }): Promise<boolean> {
+  if (urgentTopics.has(topic)) return true
   if (!context.deadlineAt || new Date(context.deadlineAt) > opening.now) return false
   const registration = await tx.selectFrom('registrations').select('done').where('person_id', '=', opening.person.id).executeTakeFirst()
   return !registration?.done
@@ -101,13 +109,14 @@ export async function openCase(store: CaseStore, opening: Opening): Promise<{ ki
   const { person, now } = opening
   return transaction(store.db, async tx => {
     const context = await gatherContext(tx, person, opening.language)
+    const topic = await exactTopic(tx, opening)
     const made = await tx
       .insertInto('cases')
       .values({
         person_id: person.id,
         state: 'open',
-        urgent: await isUrgent(tx, opening, context),
-        topic: opening.topic,
+        urgent: await isUrgent(tx, opening, { topic, context }),
+        topic,
         context: JSON.stringify(context),
         call_me: opening.callMe,
         person_activity_id: opening.activityId,
@@ -126,7 +135,7 @@ export async function openCase(store: CaseStore, opening: Opening): Promise<{ ki
     }
     await addEvent(tx, { caseId: made.id, kind: 'opened', actorId: person.id, body: opening.sentence || null, at: now })
     await store.jobs.enqueue(tx, 'post-case', { caseId: made.id })
-    await record(tx, { at: now, actorId: person.id, action: 'case.opened', subject: `case:${made.id}`, details: { topic: made.topic } })
+    await record(tx, { at: now, actorId: person.id, action: 'case.opened', subject: `case:${made.id}`, details: { topic } })
     return { kind: 'opened', case: made }
   })
 }

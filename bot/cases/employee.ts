@@ -91,7 +91,7 @@ export async function replyToCase(turn: Turn, text: string): Promise<Answer | nu
 }
 
 export const helpActions: ActionHandlers = {
-  'help.open': (turn, { topic }) => openHelp(turn, topic),
+  'help.open': async (turn, { topic }) => ({ ...(await openHelp(turn, topic)), tell: turn.say('help.below') }),
   'help.send': send,
   'help.cancel': async turn => ({ replace: helpCancelledCard(turn.say, turn.app.config.HELPDESK_PHONE) }),
   'help.reply': reply,

@@ -3,13 +3,14 @@
 import type { CardMessage } from '../../cards/card.ts'
 import type { CaseLine, CaseView, DeskView, SharedFacts } from '../../cards/case-parts.ts'
 import { type HelpCase, helpCaseCard } from '../../cards/help.ts'
-import { hasText, type Say, textKey } from '../../cards/texts/translate.ts'
+import type { Say } from '../../cards/texts/translate.ts'
 import { type Case, type CaseEvent, eventsOf } from '../../services/cases.ts'
 import { findConversation } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
 import type { CaseContext } from '../../services/db/schema.ts'
 import { type DeskHours, deskTimes } from '../../services/desk-hours.ts'
 import type { App } from '../app.ts'
+import { triedWords } from './tried.ts'
 
 export const hoursOf = ({ config }: Pick<App, 'config'>): DeskHours => ({
   opens: config.HELPDESK_OPENS,
@@ -20,12 +21,6 @@ export const hoursOf = ({ config }: Pick<App, 'config'>): DeskHours => ({
 export function deskView(app: Pick<App, 'config'>, now: Date): DeskView {
   const { ORGANISATION_NAME: organisation, HELPDESK_PHONE: phone, HELPDESK_PLACE: place } = app.config
   return { organisation, phone, place, ...deskTimes(hoursOf(app), now) }
-}
-
-/** The steps that the person was at, in the words of the guide, each once, the newest six. */
-function triedWords(say: Say, tried: CaseContext['tried']): string[] {
-  const keys = tried.map(({ flow, step }) => `flow.${flow}.${step}.title`).filter(hasText)
-  return [...new Set(keys)].slice(-6).map(key => say(textKey(key)))
 }
 
 const instant = (text: string | null) => (text ? new Date(text) : null)

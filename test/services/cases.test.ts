@@ -38,7 +38,7 @@ describe('cases', () => {
   const opening = (more: Partial<Opening> = {}): Opening => ({
     person: kees,
     language: 'nl',
-    topic: 'stuck',
+    topic: 'passkey',
     sentence: 'the QR code expired',
     callMe: 'morning',
     activityId: 'form',
@@ -125,9 +125,21 @@ describe('cases', () => {
       assert.equal((await eventsOf(store.db, opened[0]?.case.id ?? 0)).length, 1)
     })
 
-    for (const topic of ['lost_phone', 'stolen_phone', 'locked_out']) {
+    for (const topic of ['lost_phone', 'told_someone']) {
       it(`puts ${topic} first`, async () => assert.equal((await open({ topic })).urgent, true))
     }
+
+    it('knows from the place in the guide what the trouble with the phone is', async () => {
+      const progress = { person_id: 'kees', flow: 'lost_phone', flow_version: 1, trail: '[]', facts: '{}', changed_at: now }
+      const tried = [{ flow: 'lost_phone', step: 'what', event: 'choose:lost_out', at: now.toISOString() }]
+      await store.db
+        .insertInto('progress')
+        .values({ ...progress, step: 'locked_out', tried: JSON.stringify(tried) })
+        .execute()
+      const row = await open({ topic: 'lost_phone' })
+      assert.equal(row.topic, 'locked_out')
+      assert.deepEqual(row.context.tried, tried)
+    })
 
     it('puts somebody first whose deadline has passed, unless they are ready', async () => {
       await announce(at(-60))

@@ -84,7 +84,7 @@ describe('a case, from the question to the thumb', () => {
   const inThread = () => app.messenger.shown(`${channel};messageid=m1`)
 
   it('shows what will be shared before anything is sent', async () => {
-    const { send } = await openHelp(await turnOf('kees'), 'stuck')
+    const { send } = await openHelp(await turnOf('kees'), 'passkey')
     const card = send?.[0]?.message.card
     assert.match(read(card), /Kees de Wit/)
     assert.match(read(card), /Typ hier nooit een wachtwoord/)
