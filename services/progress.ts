@@ -24,8 +24,11 @@ export interface Facts {
   reason?: string
   /** What the person had when the flow began. `live`: asked from the directory, not only remembered from the last sync. */
   before?: { lasting: number; done: boolean; live: boolean }
-  /** The check that is running, and for which step. `stopped`: the looks of the first ten minutes are over. */
-  check?: Place & { stopped: boolean; result?: LookResult; seen?: { done: boolean; kinds: MethodKind[] } }
+  /**
+   * The check that is running, and for which step. `stopped`: the looks of the first ten minutes are over; `nightAt` is the one look
+   * that is left (ISO).
+   */
+  check?: Place & { stopped: boolean; nightAt?: string; result?: LookResult; seen?: { done: boolean; kinds: MethodKind[] } }
   /** When the person last pressed "look now" (ISO). */
   askedAt?: string
   /** What the last check that passed found: the message "you are done" is about this. */

@@ -82,15 +82,15 @@ function wait(progress: Progress, found: { result: LookResult; seen?: Known }, s
   const { now, timeZone } = situation
   const planned = plannedLook(progress.checkStartedAt, now)
   const stops = !planned && !check.stopped
-  const later = progress.nextCheckAt && progress.nextCheckAt > now ? progress.nextCheckAt : null
-  const nextCheckAt = planned ?? (stops ? nextLocalTime(now, timeZone, night.hour, night.minute) : later)
+  const nightAt = stops ? nextLocalTime(now, timeZone, night.hour, night.minute).toISOString() : check.nightAt
+  const tonight = nightAt && Date.parse(nightAt) > now.getTime() ? new Date(nightAt) : null
   const seen = found.seen ? { seen: { done: found.seen.done, kinds: found.seen.kinds } } : {}
   const waiting: Progress = {
     ...progress,
-    facts: { ...progress.facts, check: { ...check, result: found.result, ...seen, stopped: check.stopped || stops } },
+    facts: { ...progress.facts, check: { ...check, result: found.result, ...seen, stopped: check.stopped || stops, nightAt } },
     lastCheckAt: now,
     checks: progress.checks + 1,
-    nextCheckAt,
+    nextCheckAt: planned ?? tonight,
   }
   return still(note(waiting, `looked:${found.result}`, now))
 }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { checkGuide } from '../../../bot/flows/check-guide.ts'
+import type { Guide } from '../../../bot/flows/event.ts'
+import { nextInPath, positionOf, type Step } from '../../../bot/flows/flow.ts'
+import { guide } from '../../../bot/flows/index.ts'
+
+function withStep(step: Step): Guide {
+  const start = { ...guide.flows.start, steps: { ...guide.flows.start.steps, front: step } }
+  return { ...guide, flows: { ...guide.flows, start } }
+}
+
+const faultsOf = (changed: Guide) => checkGuide(changed).join('\n')
+
+describe('the tables of the guide', () => {
+  it('are complete', () => assert.deepEqual(checkGuide(guide), []))
+
+  it('say where a choice leads nowhere', () => {
+    const broken = withStep({ kind: 'choice', picture: 'key', choices: { both: { to: { step: 'nowhere' } } } })
+    assert.match(faultsOf(broken), /start\.front leads to start\.nowhere/)
+  })
+  it('say where a text is missing', () => {
+    const broken = withStep({ kind: 'choice', picture: 'key', choices: { flying: { to: 'end' } } })
+    assert.match(faultsOf(broken), /start\.front has no text "flow\.start\.front\.choice\.flying"/)
+  })
+  it('say where a reason has no remedy, and where a step is in no path', () => {
+    const broken = withStep({ kind: 'do', picture: 'key', reasons: ['dragons'] })
+    assert.match(faultsOf(broken), /names the reason "dragons"/)
+    assert.match(faultsOf(broken), /in no path/)
+  })
+  it('say where a path ends without a check', () => {
+    const broken = { ...guide, flows: { ...guide.flows, passkey: { ...guide.flows.passkey, paths: [['app', 'app_account']] } } }
+    assert.match(faultsOf(broken), /passkey\.app_account ends a path without a check/)
+  })
+  it('say where a remedy has no words', () => {
+    assert.match(
+      faultsOf({ ...guide, remedies: { ...guide.remedies, dragons: {} } }),
+      /The remedy "dragons" has no text "trouble\.dragons"/,
+    )
+  })
+
+  it('count the steps of a path', () => {
+    const flow = guide.flows.register_authenticator
+    assert.deepEqual(positionOf(flow, 'account'), { number: 2, of: 5 })
+    assert.deepEqual(positionOf(flow, 'phone_test'), { number: 4, of: 4 })
+    assert.equal(positionOf(guide.flows.start, 'front'), null)
+    assert.equal(nextInPath(flow, 'number'), null)
+  })
+})

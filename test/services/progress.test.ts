@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { transaction } from '../../services/db/database.ts'
+import {
+  claimTelling,
+  endTelling,
+  findProgress,
+  lockProgress,
+  type Progress,
+  saveProgress,
+  setGuideCard,
+  takeDueChecks,
+  takeDueTellings,
+} from '../../services/progress.ts'
+import { useDatabase } from '../support/database.ts'
+import { samplePlace } from '../support/samples/guide.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const onAfter = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+
+describe('progress', () => {
+  const database = useDatabase()
+  const save = (given: Partial<Progress>) =>
+    transaction(database().db, tx => saveProgress(tx, samplePlace({ flow: 'start', step: 'front', ...given })))
+
+  it('comes back as it was kept', async () => {
+    const place = samplePlace({
+      flow: 'register_authenticator',
+      step: 'number',
+      view: 'checking',
+      revision: 7,
+      trail: [{ flow: 'start', step: 'front' }],
+      tried: [{ at: now.toISOString(), flow: 'start', step: 'front', event: 'started' }],
+      facts: { check: { flow: 'register_authenticator', step: 'number', stopped: false }, before: { lasting: 0, done: false, live: true } },
+      activityId: 'm1',
+      checkStartedAt: now,
+      checks: 2,
+      lastCheckAt: onAfter(1),
+      nextCheckAt: onAfter(2),
+    })
+    await save(place)
+    assert.deepEqual(await findProgress(database().db, 'kees'), place)
+    await transaction(database().db, async tx => assert.deepEqual(await lockProgress(tx, 'kees'), place))
+  })
+
+  it('is one place a person, and the newest stays', async () => {
+    await save({})
+    await save({ step: 'method', revision: 4 })
+    assert.equal((await findProgress(database().db, 'kees'))?.step, 'method')
+    assert.equal(await findProgress(database().db, 'nobody'), null)
+  })
+
+  it('remembers which message shows it', async () => {
+    await save({})
+    await setGuideCard(database().db, 'kees', 'm9')
+    assert.equal((await findProgress(database().db, 'kees'))?.activityId, 'm9')
+  })
+
+  it('gives each due look to one taker, the longest waiting first, and again when nobody brought it home', async () => {
+    await save({ personId: 'late', nextCheckAt: onAfter(-2) })
+    await save({ personId: 'due', nextCheckAt: now })
+    await save({ personId: 'early', nextCheckAt: onAfter(1) })
+    await save({ personId: 'none' })
+    const take = (at: Date, limit = 10) => transaction(database().db, tx => takeDueChecks(tx, at, { limit, leaseMs: 180_000 }))
+    assert.deepEqual(await take(now, 1), ['late'])
+    assert.deepEqual(await take(now), ['due'])
+    assert.deepEqual(await take(now), [])
+    assert.deepEqual((await take(onAfter(3))).sort(), ['due', 'early', 'late'])
+  })
+
+  it('gives each message that waited for the morning out once', async () => {
+    await save({ tellAt: onAfter(-1) })
+    const take = () => transaction(database().db, tx => takeDueTellings(tx, now, 10))
+    assert.deepEqual(await take(), ['kees'])
+    assert.deepEqual(await take(), [])
+  })
+
+  it('lets one process at a time say "you are done", and nobody after it was said', async () => {
+    const { db } = database()
+    await save({})
+    assert.equal(await claimTelling(db, 'kees', now), 'mine')
+    assert.equal(await claimTelling(db, 'kees', onAfter(1)), 'busy')
+    assert.equal(await claimTelling(db, 'kees', onAfter(3)), 'mine', 'the first one died')
+    await endTelling(db, 'kees', null)
+    assert.equal(await claimTelling(db, 'kees', onAfter(3)), 'mine', 'the second one could not send')
+    await endTelling(db, 'kees', onAfter(3))
+    assert.equal(await claimTelling(db, 'kees', onAfter(9)), 'told')
+    assert.equal(await claimTelling(db, 'nobody', now), 'told')
+  })
+})

@@ -1,0 +1,150 @@
+/** Every card of the guide: each step of each flow, each thing that may go wrong, each state of a check. */
+
+import { guide } from '../../../bot/flows/index.ts'
+import { type Shown, secondMethod, showPlace } from '../../../bot/flows/show.ts'
+import type { CardMessage } from '../../../cards/card.ts'
+import { doneMessage } from '../../../cards/done.ts'
+import { secretWarningCard } from '../../../cards/secret-warning.ts'
+import type { Say } from '../../../cards/texts/translate.ts'
+import type { Facts, Progress } from '../../../services/progress.ts'
+
+export const sampleNow = new Date('2026-11-24T09:42:00Z')
+const minutes = (count: number) => new Date(sampleNow.getTime() + count * 60_000)
+
+export function samplePlace(given: Partial<Progress> & { flow: string; step: string }): Progress {
+  return {
+    personId: 'kees',
+    version: 1,
+    view: 'step',
+    revision: 3,
+    trail: [{ flow: 'start', step: 'front' }],
+    tried: [],
+    facts: {},
+    activityId: null,
+    checkStartedAt: null,
+    checks: 0,
+    lastCheckAt: null,
+    nextCheckAt: null,
+    changedAt: sampleNow,
+    finishedAt: null,
+    tellAt: null,
+    toldAt: null,
+    ...given,
+  }
+}
+
+const allowed: Shown['allowed'] = ['authenticator', 'passkey', 'windows_hello', 'phone']
+
+export const sampleShown = (say: Say): Shown => ({
+  say,
+  viewer: '29:kees',
+  platform: 'Windows',
+  allowed,
+  config: {
+    ORGANISATION_NAME: 'Vecht & Veld',
+    HELPDESK_PHONE: '030 123 45 67',
+    HELPDESK_PLACE: 'the desk in the hall, ground floor',
+    GIVES_SECURITY_KEYS: true,
+    TELEPHONY_PROVIDER: false,
+    INTRANET_URL: 'https://intranet.example.test/signing-in',
+  },
+  now: sampleNow,
+})
+
+type Sample = (say: Say) => CardMessage
+const place =
+  (given: Parameters<typeof samplePlace>[0], note?: 'guide.kept' | 'guide.moved_on'): Sample =>
+  say =>
+    showPlace(samplePlace(given), sampleShown(say), note)
+
+function stepSamples(): [string, Sample][] {
+  return Object.values(guide.flows).flatMap(flow =>
+    Object.entries(flow.steps).flatMap(([step, { kind }]): [string, Sample][] => [
+      [`${flow.id}.${step}`, place({ flow: flow.id, step })],
+      ...(kind === 'do' ? [[`${flow.id}.${step} trouble`, place({ flow: flow.id, step, view: 'trouble' })] as [string, Sample]] : []),
+    ]),
+  )
+}
+
+function remedySamples(): [string, Sample][] {
+  const reasons = Object.values(guide.flows).flatMap(flow =>
+    Object.entries(flow.steps).flatMap(([step, given]) =>
+      given.kind === 'do' ? given.reasons.map(reason => ({ flow: flow.id, step, reason })) : [],
+    ),
+  )
+  const once = new Map(reasons.map(one => [one.reason, one]))
+  return [...once.values()].map(({ flow, step, reason }) => [`remedy ${reason}`, place({ flow, step, view: 'remedy', facts: { reason } })])
+}
+
+const last = { flow: 'register_authenticator', step: 'number', view: 'checking' } as const
+const check = (more: Partial<NonNullable<Facts['check']>>): Facts => ({
+  check: { flow: last.flow, step: last.step, stopped: false, ...more },
+})
+const looked = { checkStartedAt: minutes(-3), lastCheckAt: minutes(-1), nextCheckAt: minutes(2) }
+
+const checkSamples: [string, Sample][] = [
+  ['checking', place({ ...last, checkStartedAt: minutes(0), nextCheckAt: minutes(1), facts: check({}) })],
+  ['not yet', place({ ...last, ...looked, facts: check({ result: 'not_yet' }) })],
+  ['not yet, on the phone', place({ ...last, ...looked, step: 'phone_test', facts: check({ step: 'phone_test', result: 'not_yet' }) })],
+  [
+    'not yet, phone number only',
+    place({ ...last, ...looked, facts: check({ result: 'ends_soon', seen: { done: false, kinds: ['phone'] } }) }),
+  ],
+  [
+    'not yet, another method works',
+    place({
+      flow: 'passkey',
+      step: 'save',
+      view: 'checking',
+      ...looked,
+      facts: check({ result: 'not_yet', seen: { done: true, kinds: ['authenticator'] } }),
+    }),
+  ],
+  ['cannot look', place({ ...last, ...looked, lastCheckAt: null, facts: check({ result: 'unavailable' }) })],
+  ['account not found', place({ ...last, ...looked, nextCheckAt: null, facts: check({ result: 'gone', stopped: true }) })],
+  [
+    'stopped, one look tonight',
+    place({ ...last, ...looked, nextCheckAt: minutes(900), facts: check({ result: 'not_yet', stopped: true }) }),
+  ],
+  ['stopped, the morning after', place({ ...last, ...looked, nextCheckAt: null, facts: check({ result: 'not_yet', stopped: true }) })],
+]
+
+const endSamples: [string, Sample][] = [
+  ['paused', place({ flow: 'register_authenticator', step: 'scan', view: 'paused' })],
+  ['closed', place({ flow: 'lost_phone', step: 'found', view: 'closed' })],
+  ['finished', place({ ...last, view: 'finished', facts: { passed: { flow: last.flow, endsSoon: false, kinds: ['authenticator'] } } })],
+  [
+    'finished, ends soon',
+    place({
+      flow: 'change_phone_number',
+      step: 'confirm',
+      view: 'finished',
+      facts: { passed: { flow: 'change_phone_number', endsSoon: true, kinds: ['phone'] } },
+    }),
+  ],
+  ['place kept', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.kept')],
+  ['older card', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.moved_on')],
+  [
+    'done message',
+    say => doneMessage(say, { flow: 'start', kinds: ['authenticator'], endsSoon: false, second: secondMethod(['authenticator'], allowed) }),
+  ],
+  [
+    'done message, second there',
+    say => doneMessage(say, { flow: 'passkey', kinds: ['authenticator', 'passkey'], endsSoon: false, second: null }),
+  ],
+  ['done message, new phone', say => doneMessage(say, { flow: 'new_phone', kinds: ['authenticator'], endsSoon: false, second: 'passkey' })],
+  [
+    'done message, ends soon',
+    say => doneMessage(say, { flow: 'change_phone_number', kinds: ['phone'], endsSoon: true, second: 'passkey' }),
+  ],
+  ['secret: code', say => secretWarningCard(say, 'code')],
+  ['secret: password', say => secretWarningCard(say, 'password')],
+  ['secret: phone', say => secretWarningCard(say, 'phone')],
+]
+
+export const guideSamples: Record<string, Sample> = Object.fromEntries([
+  ...stepSamples(),
+  ...remedySamples(),
+  ...checkSamples,
+  ...endSamples,
+])
