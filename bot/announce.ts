@@ -112,16 +112,16 @@ async function preview(turn: Turn, payload: Record<string, unknown>): Promise<An
 async function send(turn: Turn, id: string, activityId: string | null): Promise<Answer> {
   const { app, say, now, person } = turn
   if (!(await draftOf(turn, id))) return movedOn(say)
-  const state = await confirm(app.db, app.jobs, id, now)
-  if (!state) return movedOn(say)
-  await transaction(app.db, async tx => {
-    await tx
-      .updateTable('announcements')
-      .set({ board_conversation_id: turn.sender.conversationId, board_activity_id: activityId })
-      .where('id', '=', id)
-      .execute()
-    await record(tx, { at: now, actorId: person.id, action: 'announcement.confirmed', subject: `announcement:${id}`, details: { state } })
+  const state = await transaction(app.db, async tx => {
+    const confirmed = await confirm(tx, app.jobs, id, now)
+    if (!confirmed) return null
+    const board = { board_conversation_id: turn.sender.conversationId, board_activity_id: activityId }
+    await tx.updateTable('announcements').set(board).where('id', '=', id).execute()
+    const subject = `announcement:${id}`
+    await record(tx, { at: now, actorId: person.id, action: 'announcement.confirmed', subject, details: { state: confirmed } })
+    return confirmed
   })
+  if (!state) return movedOn(say)
   return { replace: await boardCardOf(turn, id) }
 }
 

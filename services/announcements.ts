@@ -105,28 +105,24 @@ export async function discardDraft(db: DbOrTx, id: string, authorId: string): Pr
 }
 
 /** From draft to "goes out": at once, or at its time. Gives the new state; null when somebody was faster or it is no draft. */
-export async function confirm(db: Db, jobs: Jobs, id: string, now: Date): Promise<AnnouncementState | null> {
-  return transaction(db, async tx => {
-    const draft = await tx
-      .selectFrom('announcements')
-      .select('send_at')
-      .where('id', '=', id)
-      .where('state', '=', 'draft')
-      .executeTakeFirst()
-    if (!draft) return null
-    const later = draft.send_at !== null && draft.send_at > now
-    const state = later ? ('scheduled' as const) : ('expanding' as const)
-    const changed = await tx
-      .updateTable('announcements')
-      .set({ state, confirmed_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'draft')
-      .returning('id')
-      .executeTakeFirst()
-    if (!changed) return null
-    if (!later) await jobs.enqueue(tx, 'expand-audience', { announcementId: id })
-    return state
-  })
+export async function confirm(tx: Tx, jobs: Jobs, id: string, now: Date): Promise<AnnouncementState | null> {
+  const confirmed = await tx
+    .updateTable('announcements')
+    .set(eb => ({
+      state: eb
+        .case()
+        .when('send_at', '>', now)
+        .then(eb.val<AnnouncementState>('scheduled'))
+        .else(eb.val<AnnouncementState>('expanding'))
+        .end(),
+      confirmed_at: now,
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .returning('state')
+    .executeTakeFirst()
+  if (confirmed?.state === 'expanding') await jobs.enqueue(tx, 'expand-audience', { announcementId: id })
+  return confirmed?.state ?? null
 }
 
 /** Scheduled announcements whose time has come start to go out. */

@@ -39,13 +39,9 @@ export async function readMembers(db: DbOrTx, directory: Directory, audience: Au
     .execute()
 }
 
-export async function countAudience(db: DbOrTx, audience: Audience): Promise<number> {
-  const row = await db
-    .selectFrom('people')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where(belongs(audience))
-    .executeTakeFirstOrThrow()
-  return row.count
+/** The audience of this moment, for use inside a statement: `id`, `excluded`, `department`. */
+export function audienceMembers(audience: Audience): RawBuilder<unknown> {
+  return sql`select people.id, people.excluded, people.department from people where ${belongs(audience)}`
 }
 
 export interface HeadCount {

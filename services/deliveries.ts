@@ -4,7 +4,7 @@
  */
 import { type Selectable, sql } from 'kysely'
 import type { Announcement } from './announcements.ts'
-import { type AudienceMember, audiencePage, countAudience } from './audiences.ts'
+import { type AudienceMember, audienceMembers, audiencePage } from './audiences.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
 import type { DeliveriesTable, DeliveryState } from './db/schema.ts'
 
@@ -14,64 +14,94 @@ export type Delivery = Selectable<DeliveriesTable>
 export const waiting: DeliveryState[] = ['queued', 'sending', 'retrying']
 const leaseSeconds = 40
 
-/** Writes the rows of an announcement in pages; safe to run again. `targeted` is counted without looking at the ledger. */
-export async function expand(db: Db, announcement: Announcement, languageOf: (person: AudienceMember) => string, now: Date): Promise<void> {
-  let after = ''
-  for (;;) {
-    const page = await audiencePage(db, announcement.audience, after, 1000)
-    const last = page.at(-1)
-    if (!last) break
-    after = last.id
-    await db
-      .insertInto('deliveries')
-      .values(
-        page.map(person => ({
-          announcement_id: announcement.id,
-          person_id: person.id,
-          state: person.excluded ? ('skipped' as const) : ('queued' as const),
-          reason: person.excluded,
-          department: person.department,
-          language: languageOf(person),
-          not_before: now,
-          changed_at: now,
-        })),
+const pageSize = 1000
+
+interface Expansion {
+  announcement: Announcement
+  languageOf: (person: Pick<AudienceMember, 'chosen_language' | 'teams_locale' | 'directory_language'>) => string
+  now: Date
+}
+
+/** Writes the rows of an announcement in pages and sets it running; safe to run again, also at the same time. */
+export async function expand(db: Db, expansion: Expansion): Promise<void> {
+  let after: string | null = ''
+  while (after !== null) after = await writePage(db, expansion, after)
+  await settle(db, expansion)
+}
+
+/** Holds the announcement as it is: nobody writes rows for one that runs already. Gives the id to go on after; null at the end. */
+function writePage(db: Db, { announcement, languageOf, now }: Expansion, after: string): Promise<string | null> {
+  return transaction(db, async tx => {
+    const found = tx.selectFrom('announcements').select('id').where('id', '=', announcement.id).where('state', '=', 'expanding')
+    if (!(await found.forShare().executeTakeFirst())) return null
+    const page = await audiencePage(tx, announcement.audience, after, pageSize)
+    if (page.length === 0) return null
+    const rows = page.map(person => ({
+      announcement_id: announcement.id,
+      person_id: person.id,
+      state: person.excluded ? ('skipped' as const) : ('queued' as const),
+      reason: person.excluded,
+      department: person.department,
+      language: languageOf(person),
+      not_before: now,
+      changed_at: now,
+    }))
+    const insert = tx.insertInto('deliveries').values(rows)
+    await insert.onConflict(conflict => conflict.doNothing()).execute()
+    return page.at(-1)?.id ?? null
+  })
+}
+
+/**
+ * Sets the announcement running. People may have joined or left while the pages were written, so one statement, which sees one moment,
+ * brings the rows in line with the audience and counts it; the count does not look at the ledger.
+ */
+function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<void> {
+  const { id } = announcement
+  const language = languageOf({ chosen_language: null, teams_locale: null, directory_language: null })
+  return transaction(db, async tx => {
+    const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
+    if (!(await found.forUpdate().executeTakeFirst())) return
+    await sql`
+      with audience as materialized (${audienceMembers(announcement.audience)}),
+      gone as (
+        delete from deliveries d where d.announcement_id = ${id} and not exists (select from audience a where a.id = d.person_id)
+      ),
+      joined as (
+        insert into deliveries (announcement_id, person_id, state, reason, department, language, not_before, changed_at)
+        select ${id}::uuid, a.id, case when a.excluded is null then 'queued' else 'skipped' end, a.excluded, a.department, ${language},
+          ${now}::timestamptz, ${now}::timestamptz
+        from audience a where not exists (select from deliveries d where d.announcement_id = ${id} and d.person_id = a.id)
       )
-      .onConflict(conflict => conflict.doNothing())
-      .execute()
-  }
-  const targeted = await countAudience(db, announcement.audience)
-  await db
-    .updateTable('announcements')
-    .set({ state: 'running', targeted })
-    .where('id', '=', announcement.id)
-    .where('state', '=', 'expanding')
-    .execute()
+      update announcements set state = 'running', targeted = (select count(*) from audience) where id = ${id}`.execute(tx)
+  })
 }
 
 /** Takes up to `most` due rows to send, or delivered cards to change. Nobody else gets them while the lease runs. */
 export async function claim(db: Db, most: number, now: Date): Promise<Delivery[]> {
-  const due = sql`
-    select d.announcement_id, d.person_id from deliveries d
-    join announcements a on a.id = d.announcement_id and a.state = 'running'
-    where d.state in ('queued', 'retrying') and d.not_before <= ${now}
-    order by d.not_before limit ${most} for update of d skip locked`
   const { rows } = await sql<Delivery>`
-    update deliveries set state = 'sending', attempts = attempts + 1, changed_at = ${now},
+    with due as materialized (
+      select d.announcement_id, d.person_id from deliveries d
+      join announcements a on a.id = d.announcement_id and a.state = 'running'
+      where d.state in ('queued', 'retrying') and d.not_before <= ${now}
+      order by d.not_before limit ${most} for update of d skip locked)
+    update deliveries d set state = 'sending', attempts = attempts + 1, changed_at = ${now},
       lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
-    where (announcement_id, person_id) in (${due})
-    returning *`.execute(db)
+    from due where d.announcement_id = due.announcement_id and d.person_id = due.person_id
+    returning d.*`.execute(db)
   return rows
 }
 
 /** Takes up to `most` delivered cards that should look different from what is shown. */
 export async function claimEdits(db: Db, most: number, now: Date): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
-    update deliveries set attempts = attempts + 1, lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
-    where (announcement_id, person_id) in (
+    with due as materialized (
       select announcement_id, person_id from deliveries
       where state = 'delivered' and wanted <> shown and not_before <= ${now} and (lease_until is null or lease_until < clock_timestamp())
       limit ${most} for update skip locked)
-    returning *`.execute(db)
+    update deliveries d set attempts = attempts + 1, lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
+    from due where d.announcement_id = due.announcement_id and d.person_id = due.person_id
+    returning d.*`.execute(db)
   return rows
 }
 
@@ -214,10 +244,11 @@ export async function snooze(db: DbOrTx, row: { announcementId: string; personId
 /** Takes reminders that are due; each is given out once, whichever process asks. */
 export async function takeDueReminders(db: DbOrTx, most: number, now: Date): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
-    update deliveries set snoozed_until = null
-    where (announcement_id, person_id) in (
+    with due as materialized (
       select announcement_id, person_id from deliveries where snoozed_until <= ${now} limit ${most} for update skip locked)
-    returning *`.execute(db)
+    update deliveries d set snoozed_until = null
+    from due where d.announcement_id = due.announcement_id and d.person_id = due.person_id
+    returning d.*`.execute(db)
   return rows
 }
 

@@ -14,11 +14,11 @@ export function expandAudience(app: App): Task {
       const announcement = await findAnnouncement(app.db, announcementId)
       if (announcement?.state !== 'expanding') return
       await readMembers(app.db, app.directory, announcement.audience)
-      const language = (person: Parameters<typeof languageTags>[0]) =>
+      const languageOfPerson = (person: Parameters<typeof languageTags>[0]) =>
         languageTags(person)
           .map(languageOf)
           .find(found => found !== null) ?? app.config.DEFAULT_LANGUAGE
-      await expand(app.db, announcement, language, app.clock.now())
+      await expand(app.db, { announcement, languageOf: languageOfPerson, now: app.clock.now() })
     },
   }
 }
