@@ -16,15 +16,14 @@ import {
 import { type Case, type CaseStore, eventsOf, findCase, type Opening, openCase, openCaseOf } from '../../services/cases.ts'
 import { transaction } from '../../services/db/database.ts'
 import { type Person, seePerson } from '../../services/people.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 import { type FakeJobs, fakeJobs } from '../support/jobs.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const hours = { opens: '08:00', closes: '17:30', timeZone: 'Europe/Amsterdam' }
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-describe('cases', () => {
-  const database = useDatabase()
+describeOnBoth('cases', database => {
   let jobs: FakeJobs
   let store: CaseStore
   let kees: Person

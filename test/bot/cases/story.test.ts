@@ -14,7 +14,7 @@ import { reached, saveChannel } from '../../../services/conversations.ts'
 import { transaction } from '../../../services/db/database.ts'
 import { seePerson } from '../../../services/people.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
-import { useDatabase } from '../../support/database.ts'
+import { describeOnBoth } from '../../support/database.ts'
 
 const start = new Date('2026-11-24T09:00:00Z')
 const channel = '19:helpdesk@thread.tacv2'
@@ -25,8 +25,7 @@ const serviceUrl = 'https://smba.example.test/'
 const read = (card: unknown) => JSON.stringify((card as Card).body)
 const buttons = (card: unknown) => ((card as Card).actions ?? []).map(action => String(action.title))
 
-describe('a case, from the question to the thumb', () => {
-  const database = useDatabase()
+describeOnBoth('a case, from the question to the thumb', database => {
   let app: TestApp
 
   beforeEach(async () => {
