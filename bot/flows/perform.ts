@@ -6,6 +6,7 @@ import type { MethodKind } from '../../services/ports.ts'
 import { lockProgress, type Progress, saveProgress } from '../../services/progress.ts'
 import { findRegistration, judge } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
+import { sayTo } from '../say.ts'
 import { advance, first, grow } from './advance.ts'
 import type { GuideEvent, Situation } from './event.ts'
 import { guide } from './index.ts'
@@ -26,7 +27,7 @@ async function situationOf(app: App, tx: Tx, person: Person, now: Date): Promise
   const verdict = judge((known?.kinds ?? []) as MethodKind[], policy, app.config.TELEPHONY_PROVIDER)
   return {
     now,
-    timeZone: person.time_zone ?? app.config.DEFAULT_TIME_ZONE,
+    timeZone: sayTo(app, person).timeZone,
     allowed: policy.allowed,
     givesKeys: app.config.GIVES_SECURITY_KEYS,
     before: { lasting: verdict.lasting, done: known?.done ?? false },
