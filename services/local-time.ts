@@ -10,6 +10,11 @@ export const localHour = (at: Date, timeZone: string): number => inZone(at, time
 /** 1 (Monday) to 7 (Sunday) on a calendar in `timeZone`. */
 export const weekday = (at: Date, timeZone: string): number => inZone(at, timeZone).dayOfWeek
 
+/** The instant of the same day, on a calendar in `timeZone`, at which a clock there shows `clock` ("08:00"). */
+export function sameDayAt(at: Date, timeZone: string, clock: string): Date {
+  return new Date(inZone(at, timeZone).withPlainTime(clock).epochMilliseconds)
+}
+
 /** The first instant after `from` at which a clock in `timeZone` shows `hour`:`minute`. */
 export function nextLocalTime(from: Date, timeZone: string, hour: number, minute: number): Date {
   const here = inZone(from, timeZone)
