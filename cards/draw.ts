@@ -18,18 +18,19 @@ export const box =
     return Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - round
   }
 
+type Point = [number, number]
+
+function toSegment(x: number, y: number, [x1, y1]: Point, [x2, y2]: Point): number {
+  const length = (x2 - x1) ** 2 + (y2 - y1) ** 2
+  const along = Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
+  return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
+}
+
 /** A line with round ends through the points, `width` thick. */
-export const line =
-  (width: number, ...points: [number, number][]): Shape =>
-  (x, y) => {
-    const distances = points.slice(1).map(([x2, y2], index) => {
-      const [x1, y1] = points[index] as [number, number]
-      const length = (x2 - x1) ** 2 + (y2 - y1) ** 2
-      const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length))
-      return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
-    })
-    return Math.min(...distances) - width / 2
-  }
+export function line(width: number, ...points: Point[]): Shape {
+  const segments = points.slice(1).map((to, index): [Point, Point] => [points[index] as Point, to])
+  return (x, y) => segments.reduce((least, [from, to]) => Math.min(least, toSegment(x, y, from, to)), 99) - width / 2
+}
 
 /** Only the edge of a shape, `width` thick. */
 export const edge =
@@ -39,7 +40,7 @@ export const edge =
 export const all =
   (...shapes: Shape[]): Shape =>
   (x, y) =>
-    Math.min(...shapes.map(shape => shape(x, y)))
+    shapes.reduce((least, shape) => Math.min(least, shape(x, y)), 99)
 export const both =
   (one: Shape, other: Shape): Shape =>
   (x, y) =>
@@ -60,8 +61,8 @@ export function drawTile(glyph: Shape, colour: [number, number, number], size: n
     const x = ((index % size) + 0.5) * pixel
     const y = (Math.floor(index / size) + 0.5) * pixel
     const white = cover(glyph(x, y), pixel)
-    const mixed = colour.map(part => Math.round(part * (1 - white) + 255 * white))
-    png.data.set([...mixed, Math.round(255 * cover(tile(x, y), pixel))], index * 4)
+    for (let part = 0; part < 3; part++) png.data[index * 4 + part] = (colour[part] as number) * (1 - white) + 255 * white
+    png.data[index * 4 + 3] = 255 * cover(tile(x, y), pixel)
   }
   return `data:image/png;base64,${PNG.sync.write(png).toString('base64')}`
 }
