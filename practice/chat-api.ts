@@ -23,7 +23,20 @@ export interface Company {
   helpdesk: { teamName: string; channelName: string; conversationId: string }
   people: Persona[]
   /** The few people that the start screen offers first, with one sentence on what to try as that person. */
-  suggestions: { personId: string; role: Role; title: string; tryThis: string }[]
+  suggestions: Suggestion[]
+}
+
+export interface Suggestion {
+  personId: string
+  role: Role
+  title: InBoth
+  tryThis: InBoth
+}
+
+/** The same words in both languages of the page. */
+export interface InBoth {
+  en: string
+  nl: string
 }
 
 export interface Persona {
@@ -69,6 +82,8 @@ export interface ChatMessage {
   cards: Record<string, unknown>[]
   /** The bot asked for attention (channelData.notification.alert). */
   alert: boolean
+  /** This person typed it while the bot did not run: it never heard of it. A `changed` event tells as soon as that is known. */
+  undelivered: boolean
 }
 
 /** POST /api/chats/:conversationId/messages  { as, text, threadId? } -> { id }: the person types; the bot gets a signed activity. */
@@ -78,7 +93,10 @@ export interface PostMessage {
   threadId?: string
 }
 
-/** POST /api/chats/:conversationId/actions: a button of a card. The page has merged the inputs into `data`, as Teams does. */
+/**
+ * POST /api/chats/:conversationId/actions: a button of a card. The page has merged the inputs into `data`, as Teams does.
+ * 502 when the bot does not run.
+ */
 export interface PostAction {
   as: string
   activityId: string
@@ -100,7 +118,8 @@ export interface ActionAnswer {
 export interface Device {
   personId: string
   phone: { has: boolean; platform: 'ios' | 'android' | null; online: boolean }
-  methods: { id: string; kind: MethodKind; label: string; since: string }[]
+  /** `visibleAt`: when the directory shows it, on the clock of this machine. */
+  methods: { id: string; kind: MethodKind; label: string; since: string; visibleAt: string }[]
   /** Registering takes this long to be seen in Graph (seconds), as in a real directory. */
   delaySeconds: number
   appInstalled: boolean

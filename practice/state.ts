@@ -24,6 +24,8 @@ export interface StoredMessage {
   deletedAt: string | null
   /** What the message said before each edit, oldest first. */
   history: { until: string; content: Content }[]
+  /** The bot could not be reached with it. */
+  undelivered?: true
 }
 
 export interface Conversation {
@@ -45,6 +47,7 @@ export type Change =
   | { type: 'message'; message: StoredMessage }
   | { type: 'edited'; conversationId: string; id: string; at: string; content: Content }
   | { type: 'deleted'; conversationId: string; id: string; at: string }
+  | { type: 'undelivered'; conversationId: string; id: string }
   | { type: 'read'; conversationId: string; personId: string; at: string }
   | { type: 'conversation'; id: string; opened: boolean; gone: boolean }
   | { type: 'clock'; offsetSeconds: number }
@@ -100,7 +103,10 @@ export function apply(state: State, change: Change): void {
   else changeConversation(state, change)
 }
 
-function changeConversation(state: State, change: Extract<Change, { type: 'edited' | 'deleted' | 'read' | 'conversation' }>): void {
+function changeConversation(
+  state: State,
+  change: Extract<Change, { type: 'edited' | 'deleted' | 'undelivered' | 'read' | 'conversation' }>,
+): void {
   const conversation = conversationOf(state, change.type === 'conversation' ? change.id : change.conversationId)
   if (!conversation) return
   if (change.type === 'conversation') Object.assign(conversation, { opened: change.opened, gone: change.gone })
@@ -108,7 +114,8 @@ function changeConversation(state: State, change: Extract<Change, { type: 'edite
   else if (change.type === 'edited') editMessage(conversation, change)
   else {
     const message = conversation.messages.get(change.id)
-    if (message) message.deletedAt = change.at
+    if (message && change.type === 'undelivered') message.undelivered = true
+    else if (message && change.type === 'deleted') message.deletedAt = change.at
   }
 }
 

@@ -8,11 +8,18 @@ import { now, patchPerson, type World } from '../world.ts'
 /** A directory needs about this long to show a new method. */
 const usualDelaySeconds = 5
 
-export function device(person: Person): ApiAnswer {
+export function device(world: World, person: Person): ApiAnswer {
+  const onThisClock = (at: number) => new Date(at - world.state.offsetSeconds * 1000).toISOString()
   const body: Device = {
     personId: person.id,
     phone: { has: person.phone.has, platform: person.phone.platform, online: person.phone.online },
-    methods: person.methods.map(({ id, kind, label, createdAt }) => ({ id, kind, label, since: createdAt })),
+    methods: person.methods.map(({ id, kind, label, createdAt, visibleAt }) => ({
+      id,
+      kind,
+      label,
+      since: createdAt,
+      visibleAt: onThisClock(visibleAt),
+    })),
     delaySeconds: usualDelaySeconds,
     appInstalled: person.app === 'installed',
     botBlocked: person.botBlocked,
@@ -28,14 +35,14 @@ export function addMethod(world: World, person: Person, kind: MethodKind, delayS
     return refuse(409, 'MethodExists', 'Nobody can have more methods of this kind.')
   }
   patchPerson(world, person, { methods: [...person.methods, method] })
-  return device(person)
+  return device(world, person)
 }
 
 export function removeMethod(world: World, person: Person, methodId: string): ApiAnswer {
   const methods = person.methods.filter(method => method.id !== methodId)
   if (methods.length === person.methods.length) return refuse(404, 'MethodNotFound', 'This person has no such method.')
   patchPerson(world, person, { methods })
-  return device(person)
+  return device(world, person)
 }
 
 export function setApp(world: World, person: Person, installed: boolean): ApiAnswer {
@@ -43,10 +50,10 @@ export function setApp(world: World, person: Person, installed: boolean): ApiAns
     return refuse(403, 'AppNotAllowed', 'An app policy or a missing licence keeps this person from the app.')
   }
   setInstalled(world, person, installed)
-  return device(person)
+  return device(world, person)
 }
 
 export function setBlocked(world: World, person: Person, blocked: boolean): ApiAnswer {
   patchPerson(world, person, { botBlocked: blocked })
-  return device(person)
+  return device(world, person)
 }

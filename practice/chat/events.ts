@@ -22,6 +22,7 @@ export function messageFor(world: World, person: Person, message: StoredMessage)
     summary: gone ? null : content.summary,
     cards: gone ? [] : card ? [card, ...content.cards.slice(1)] : content.cards,
     alert: content.alert,
+    undelivered: message.undelivered ?? false,
   }
 }
 

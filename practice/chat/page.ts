@@ -20,8 +20,7 @@ const types: Record<string, string> = {
   '.json': 'application/json',
   '.woff2': 'font/woff2',
 }
-const policy =
-  "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Serves the page's own files, its TypeScript with the types taken out, and the two libraries it needs. */
 export async function servePage(response: ServerResponse, path: string): Promise<void> {

@@ -7,9 +7,10 @@ import { type BotAnswer, callBot } from '../toBot/call.ts'
 import { nextId, now, setSight, type World } from '../world.ts'
 
 export type Press = Omit<PostAction, 'as'>
+export type PressAnswer = ActionAnswer | { outcome: 'unreachable' }
 
 /** A person presses a button (or her client asks for a refresh): what the bot answers, as Teams would show it. */
-export async function press(world: World, person: Person, conversation: Conversation, pressed: Press): Promise<ActionAnswer> {
+export async function press(world: World, person: Person, conversation: Conversation, pressed: Press): Promise<PressAnswer> {
   const message = conversation.messages.get(pressed.activityId)
   if (!message || message.deletedAt !== null) return { outcome: 'error', text: 'The message is no longer there.' }
   const place: Place = { conversation, root: conversation.personId === null ? message.threadId : null }
@@ -21,8 +22,10 @@ export async function press(world: World, person: Person, conversation: Conversa
     data: pressed.data,
     trigger: pressed.trigger ?? 'manual',
   }
-  if (pressed.kind === 'Action.Submit') return submitAnswer(await callBot(world, submitActivity(base, data), person.id))
-  const answer = executeAnswer(await callBot(world, executeActivity(base, data), person.id))
+  const isSubmit = pressed.kind === 'Action.Submit'
+  const heard = await callBot(world, isSubmit ? submitActivity(base, data) : executeActivity(base, data), person.id)
+  if (heard.kind === 'unreachable') return { outcome: 'unreachable' }
+  const answer = isSubmit ? submitAnswer(heard) : executeAnswer(heard)
   if (answer.outcome === 'card' && answer.card) keepView(world, person, message, answer.card)
   return answer
 }
@@ -34,19 +37,20 @@ function keepView(world: World, person: Person, message: StoredMessage, card: Re
 
 const broken = 'Something went wrong. Please try again.'
 
-function submitAnswer(answer: BotAnswer): ActionAnswer {
+type Heard = Exclude<BotAnswer, { kind: 'unreachable' }>
+
+function submitAnswer(answer: Heard): ActionAnswer {
   const problem = transportProblem(answer)
   return problem ? { outcome: 'error', text: problem } : { outcome: 'accepted' }
 }
 
-function transportProblem(answer: BotAnswer): string | null {
+function transportProblem(answer: Heard): string | null {
   if (answer.kind === 'late') return 'The app did not answer within 15 seconds.'
-  if (answer.kind === 'unreachable') return 'Unable to reach the app. Please try again.'
   return answer.status >= 200 && answer.status < 300 ? null : `${broken} (HTTP ${answer.status})`
 }
 
 /** Teams wants HTTP 200 with a status of its own inside. */
-function executeAnswer(answer: BotAnswer): ActionAnswer {
+function executeAnswer(answer: Heard): ActionAnswer {
   const problem = transportProblem(answer)
   if (problem) return { outcome: 'error', text: problem }
   const body = answer.kind === 'answered' ? answer.body : null

@@ -19,7 +19,7 @@ export function chatRoutes(world: World): Route[] {
     { method: 'POST', pattern: `${chat}/messages`, handle: withBody(messageSchema, (request, body) => postMessage(world, request, body)) },
     { method: 'POST', pattern: `${chat}/actions`, handle: withBody(actionSchema, (request, body) => postAction(world, request, body)) },
     { method: 'POST', pattern: `${chat}/read`, handle: withBody(readSchema, (request, body) => markRead(world, request, body.as)) },
-    { method: 'GET', pattern: `${person}/device`, handle: request => forPerson(world, request, device) },
+    { method: 'GET', pattern: `${person}/device`, handle: request => forPerson(world, request, someone => device(world, someone)) },
     {
       method: 'POST',
       pattern: `${person}/methods`,

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import type { ActionAnswer } from '../chat-api.ts'
 import { bot } from '../company/constants.ts'
 import type { Person } from '../company/person.ts'
 import { type ApiAnswer, type ApiRequest, ok, refuse } from '../http.ts'
 import type { Conversation, StoredMessage } from '../state.ts'
 import { activityFrom, textActivity } from '../toBot/activities.ts'
-import { callBot } from '../toBot/call.ts'
+import { type BotAnswer, callBot } from '../toBot/call.ts'
 import { reportSurprise } from '../toBot/install.ts'
 import { commit, nextId, timestamp, type World } from '../world.ts'
 import { tellMessage } from './events.ts'
@@ -28,13 +27,26 @@ export function postMessage(world: World, request: ApiRequest, body: z.infer<typ
   return { status: 201, body: { id: message.id } }
 }
 
+interface Said {
+  text: string
+  /** The root of the thread in a channel; null begins a new one. */
+  threadId: string | null
+}
+
 /** Stores what a person says, shows it, and hands it to the bot where Teams would. */
-export function say(
-  world: World,
-  person: Person,
-  conversation: Conversation,
-  said: { text: string; threadId: string | null },
-): StoredMessage {
+export function say(world: World, person: Person, conversation: Conversation, said: Said): StoredMessage {
+  const message = keepSaid(world, person, conversation, said)
+  const inChannel = conversation.personId === null
+  const mentioned = inChannel && said.text.toLowerCase().includes(`@${bot.name}`.toLowerCase())
+  if (!inChannel || mentioned) {
+    const base = activityFrom(world, person, { conversation, root: inChannel ? message.threadId : null }, message.id)
+    handOver(world, message, textActivity(base, said.text, mentioned)).catch(reportSurprise)
+  }
+  return message
+}
+
+/** Stores what a person says and shows it. */
+export function keepSaid(world: World, person: Person, conversation: Conversation, said: Said): StoredMessage {
   const id = nextId(world)
   const message: StoredMessage = {
     id,
@@ -49,19 +61,23 @@ export function say(
   }
   commit(world, { type: 'message', message })
   tellMessage(world, message, 'message')
-  const inChannel = conversation.personId === null
-  const mentioned = inChannel && said.text.toLowerCase().includes(`@${bot.name}`.toLowerCase())
-  if (!inChannel || mentioned) {
-    const base = activityFrom(world, person, { conversation, root: inChannel ? message.threadId : null }, id)
-    callBot(world, textActivity(base, said.text, mentioned), person.id).catch(reportSurprise)
-  }
   return message
+}
+
+/** Gives the bot an activity about this message, and marks the message when the bot does not run. */
+export async function handOver(world: World, message: StoredMessage, activity: Record<string, unknown>): Promise<BotAnswer> {
+  const answer = await callBot(world, activity, message.from.id)
+  if (answer.kind === 'unreachable') {
+    commit(world, { type: 'undelivered', conversationId: message.conversationId, id: message.id })
+    tellMessage(world, message, 'changed')
+  }
+  return answer
 }
 
 export async function postAction(world: World, request: ApiRequest, body: z.infer<typeof actionSchema>): Promise<ApiAnswer> {
   const reader = readerOf(world, request, body.as)
   if (reader.kind === 'refused') return reader.answer
   const { as: _as, ...pressed } = body
-  const answer: ActionAnswer = await press(world, reader.person, reader.conversation, pressed)
-  return ok(answer)
+  const answer = await press(world, reader.person, reader.conversation, pressed)
+  return answer.outcome === 'unreachable' ? refuse(502, 'BotUnreachable', 'The bot is not running.') : ok(answer)
 }

@@ -1,4 +1,4 @@
-import type { MethodKind, Role } from '../chat-api.ts'
+import type { InBoth, MethodKind, Role, Suggestion } from '../chat-api.ts'
 import { personas } from './constants.ts'
 import { dutchOffices, englishOffices, type Office } from './names.ts'
 
@@ -67,44 +67,76 @@ export const characters: Character[] = [
   }),
 ]
 
-/** What the start screen offers. */
-export const suggestions: { personId: string; role: Role; title: string; tryThis: string }[] = [
-  { personId: personas.daan, role: 'admin', title: 'Daan plans the rollout', tryThis: 'Type "announce" and send the news to everybody.' },
-  {
-    personId: personas.kees,
-    role: 'employee',
-    title: 'Kees has nothing yet',
-    tryThis: 'Open the announcement, press "Nu instellen" and let his phone register Authenticator.',
-  },
-  {
-    personId: personas.emma,
-    role: 'employee',
-    title: 'Emma gets codes by text message',
-    tryThis: 'Her method ends on 1 February 2027. Move her to the app.',
-  },
-  {
-    personId: personas.fatima,
-    role: 'employee',
-    title: 'Fatima is ready',
-    tryThis: 'See what the bot tells somebody who has nothing to do.',
-  },
-  { personId: personas.liam, role: 'employee', title: 'Liam has no smartphone', tryThis: 'Press "Another way", or ask for a human.' },
-  {
-    personId: personas.joris,
-    role: 'helpdesk',
-    title: 'Joris helps in Dutch',
-    tryThis: 'Take a case in the MFA desk channel and answer it.',
-  },
-  {
-    personId: personas.priya,
-    role: 'helpdesk',
-    title: 'Priya helps in English',
-    tryThis: 'Claim the same case at the same time as Joris.',
-  },
-  {
-    personId: personas.grace,
-    role: 'admin',
-    title: 'Grace is the second pair of eyes',
-    tryThis: 'Type "announcements" and watch the numbers move.',
-  },
+function offer(personId: string, role: Role, title: InBoth, tryThis: InBoth): Suggestion {
+  return { personId, role, title, tryThis }
+}
+
+/** What the start screen offers. Buttons are named as that person sees them; commands are understood in both languages. */
+export const suggestions: Suggestion[] = [
+  offer(
+    personas.daan,
+    'admin',
+    { en: 'Daan plans the rollout', nl: 'Daan plant de uitrol' },
+    {
+      en: 'Type “announce”, look at the preview, and send the news to everybody.',
+      nl: 'Typ ‘aankondigen’, bekijk het voorbeeld en stuur het nieuws naar iedereen.',
+    },
+  ),
+  offer(
+    personas.kees,
+    'employee',
+    { en: 'Kees has nothing yet', nl: 'Kees heeft nog niets' },
+    {
+      en: 'Open the announcement, press “Nu instellen” (set it up now), and register Authenticator under My phone.',
+      nl: 'Open de aankondiging, druk op ‘Nu instellen’ en stel onder Mijn telefoon Authenticator in.',
+    },
+  ),
+  offer(
+    personas.emma,
+    'employee',
+    { en: 'Emma gets codes by text message', nl: 'Emma krijgt codes per sms' },
+    {
+      en: 'That ends on 1 February 2027. Press “Set it up now” and move to the app, or type “helpdesk” when stuck.',
+      nl: 'Dat stopt op 1 februari 2027. Druk op ‘Set it up now’ (nu instellen) en stap over op de app, of typ ‘helpdesk’ als je vastloopt.',
+    },
+  ),
+  offer(
+    personas.fatima,
+    'employee',
+    { en: 'Fatima is ready', nl: 'Fatima is klaar' },
+    { en: 'See what the bot tells somebody who has nothing to do.', nl: 'Zie wat de bot zegt tegen iemand die niets hoeft te doen.' },
+  ),
+  offer(
+    personas.liam,
+    'employee',
+    { en: 'Liam has no smartphone', nl: 'Liam heeft geen smartphone' },
+    {
+      en: 'Open the announcement and press “Another way”, or type “helpdesk” for a human.',
+      nl: 'Open de aankondiging en druk op ‘Another way’ (kan het anders?), of typ ‘helpdesk’ voor een mens.',
+    },
+  ),
+  offer(
+    personas.joris,
+    'helpdesk',
+    { en: 'Joris helps in Dutch', nl: 'Joris helpt in het Nederlands' },
+    {
+      en: 'Take a case in the MFA desk channel, answer it, close it.',
+      nl: 'Pak een zaak in het kanaal MFA desk, beantwoord hem en sluit hem.',
+    },
+  ),
+  offer(
+    personas.priya,
+    'helpdesk',
+    { en: 'Priya helps in English', nl: 'Priya helpt in het Engels' },
+    {
+      en: 'Take the same case at the same moment as Joris, and see who has it.',
+      nl: 'Pak dezelfde zaak op hetzelfde moment als Joris en zie wie hem heeft.',
+    },
+  ),
+  offer(
+    personas.grace,
+    'admin',
+    { en: 'Grace watches it land', nl: 'Grace kijkt mee' },
+    { en: 'Type “announcements” and watch the numbers move.', nl: 'Typ ‘announcements’ (aankondigingen) en zie de aantallen veranderen.' },
+  ),
 ]

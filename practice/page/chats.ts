@@ -5,7 +5,7 @@ import { icon } from './icons.ts'
 import { sessionClock } from './messages.ts'
 import { personLink, startLink } from './route.ts'
 import type { Session } from './session.ts'
-import { words } from './words.ts'
+import { spoken, words } from './words.ts'
 
 /** The list of chats. Gives back how to stop it. */
 export function mountChats(place: HTMLElement, session: Session): () => void {
@@ -27,7 +27,7 @@ function tip(session: Session): HTMLElement | null {
     'aside',
     { class: 'tip' },
     h('strong', {}, words().start.tryThis),
-    h('p', {}, suggestion.tryThis),
+    h('p', {}, spoken(suggestion.tryThis)),
     h('a', { href: startLink }, words().start.storyTitle),
   )
 }

@@ -22,8 +22,9 @@ export function messageView(session: Session, first: ChatMessage, place: 'chat' 
   const mine = place === 'chat' && first.from.id === session.me.id
   const head = h('div', { class: 'message-head' })
   const body = h('div', { class: 'bubble' })
+  const trouble = h('div', { class: 'undelivered', role: 'alert', 'data-testid': 'undelivered' })
   const cards = cardArea(session, first)
-  const content = h('div', { class: 'message-content' }, head, body, cards.element)
+  const content = h('div', { class: 'message-content' }, head, body, trouble, cards.element)
   const picture = first.from.isBot ? botAvatar() : avatar(first.from)
   const element = h('li', { class: 'message', 'data-testid': 'message', 'data-message-id': first.id }, mine ? null : picture, content)
   element.classList.add(mine ? 'mine' : 'theirs')
@@ -37,6 +38,7 @@ export function messageView(session: Session, first: ChatMessage, place: 'chat' 
     const text = JSON.stringify([message.text, message.textFormat, message.deleted])
     if (text !== drawnText) drawBody(body, message)
     drawnText = text
+    if (message.undelivered && !trouble.firstChild) fill(trouble, icon('alert', 16), h('span', {}, words().messages.undelivered))
     const json = message.deleted ? [] : message.cards
     if (JSON.stringify(json) !== drawnCards) cards.update(json)
     drawnCards = JSON.stringify(json)

@@ -32,7 +32,7 @@ export function mountPanel(place: HTMLElement, session: Session): () => void {
   const app = h('section', { class: 'panel-part' })
   panel.scrolled.append(phone, panel.trouble, methods, registerPart(panel), app)
   fill(place, panelHead(), panel.scrolled)
-  return session.store.watch(['device', 'noticedAt'], () => {
+  return session.store.watch(['device'], () => {
     const { device } = session.store.get()
     if (!device) return fill(phone, h('div', { class: 'spinner', role: 'status', 'aria-label': words().panel.loading }))
     fill(phone, drawPhone(device))
@@ -61,7 +61,7 @@ async function change(panel: Panel, button: EventTarget | null, run: () => Promi
   fill(panel.trouble)
   const result = await run()
   if (button instanceof HTMLButtonElement) button.disabled = false
-  if (result.ok) panel.session.setDevice(result.value, panel.delaySeconds)
+  if (result.ok) panel.session.setDevice(result.value)
   else fill(panel.trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
 }
 
@@ -74,8 +74,7 @@ function methodRow(panel: Panel, method: Device['methods'][number]): HTMLElement
   const { me } = panel.session
   const clock = sessionClock(panel.session)
   const name = method.label || words().methods[method.kind].name
-  const noticedAt = panel.session.store.get().noticedAt[method.id] ?? 0
-  const isPending = noticedAt > Date.now()
+  const isPending = Date.parse(method.visibleAt) > Date.now()
   const remove = (event: Event) => void change(panel, event.currentTarget, () => api.removeMethod(me.id, method.id))
   return h(
     'li',
@@ -85,11 +84,7 @@ function methodRow(panel: Panel, method: Device['methods'][number]): HTMLElement
       'span',
       { class: 'method-text' },
       h('strong', {}, name),
-      h(
-        'span',
-        {},
-        isPending ? words().panel.soon(clock.time(new Date(noticedAt).toISOString())) : words().panel.since(clock.short(method.since)),
-      ),
+      h('span', {}, isPending ? words().panel.soon(clock.time(method.visibleAt)) : words().panel.since(clock.short(method.since))),
     ),
     h(
       'button',

@@ -10,8 +10,6 @@ export interface SessionState {
   messages: Readonly<Record<string, ChatMessage[]>>
   typing: Readonly<Record<string, string>>
   device: Device | null
-  /** When the directory will show a method that was registered here (milliseconds since 1970), by its id. */
-  noticedAt: Readonly<Record<string, number>>
 }
 
 /** One person at one window: what they see, kept up to date until `close`. */
@@ -24,8 +22,8 @@ export interface Session {
   seen(): void
   send(text: string, threadId?: string): Promise<Result<unknown>>
   replaceCard(message: ChatMessage, index: number, card: Record<string, unknown>): void
-  /** The answer to a change. What is new in it is seen by the directory after the delay (seconds). */
-  setDevice(device: Device, delaySeconds: number): void
+  /** The answer to a change. */
+  setDevice(device: Device): void
   close(): void
 }
 
@@ -40,7 +38,6 @@ export function openSession(company: Company, me: Persona, onArrival: (message: 
     messages: {},
     typing: {},
     device: null,
-    noticedAt: {},
   })
   const loader = createLoader(store, me.id)
   const onEvent = (event: ChatEvent) => applyEvent(event, { store, loader, me, onArrival })
@@ -59,7 +56,7 @@ export function openSession(company: Company, me: Persona, onArrival: (message: 
       const change = (old: ChatMessage) => ({ ...old, cards: old.cards.map((existing, at) => (at === index ? card : existing)) })
       changeMessage(store, message, change)
     },
-    setDevice: (device, delaySeconds) => setDevice(store, device, delaySeconds),
+    setDevice: device => setDevice(store, device),
     close() {
       events.close()
       loader.close()
@@ -92,7 +89,7 @@ function createLoader(store: Store<SessionState>, meId: string): Loader {
   }
   async function device(): Promise<void> {
     const result = await api.device(meId)
-    if (result.ok) store.set({ device: result.value })
+    if (result.ok) setDevice(store, result.value)
   }
   return {
     messages,
@@ -191,11 +188,15 @@ async function sendText(place: Pick<Place, 'store' | 'loader' | 'me'>, text: str
   return result
 }
 
-function setDevice(store: Store<SessionState>, device: Device, delaySeconds: number): void {
-  const before = new Set(store.get().device?.methods.map(method => method.id))
-  const fresh = device.methods.filter(method => !before.has(method.id))
-  const at = Date.now() + delaySeconds * 1000
-  const noticedAt = { ...store.get().noticedAt, ...Object.fromEntries(fresh.map(method => [method.id, at])) }
-  store.set({ device, noticedAt })
-  if (delaySeconds && fresh.length) window.setTimeout(() => store.set({ noticedAt: { ...store.get().noticedAt } }), delaySeconds * 1000)
+/** Shown again when the directory notices the next of its methods. */
+function setDevice(store: Store<SessionState>, device: Device): void {
+  store.set({ device })
+  const waits = device.methods.map(method => Date.parse(method.visibleAt) - Date.now()).filter(wait => wait > 0)
+  if (waits.length === 0) return
+  window.setTimeout(
+    () => {
+      if (store.get().device === device) setDevice(store, { ...device })
+    },
+    Math.min(...waits),
+  )
 }

@@ -5,7 +5,7 @@ import { fill, h } from './dom.ts'
 import { type IconName, icon, logo } from './icons.ts'
 import { newWindow, peopleSearch, tags } from './people.ts'
 import { personLink } from './route.ts'
-import { words } from './words.ts'
+import { spoken, words } from './words.ts'
 
 const groups: { role: Role; icon: IconName }[] = [
   { role: 'employee', icon: 'people' },
@@ -136,8 +136,8 @@ function personaCard(company: Company, suggestion: Company['suggestions'][number
       h(
         'span',
         { class: 'try' },
-        h('strong', {}, suggestion.title),
-        h('span', {}, h('b', {}, words().start.tryThis), ` ${suggestion.tryThis}`),
+        h('strong', {}, spoken(suggestion.title)),
+        h('span', {}, h('b', {}, words().start.tryThis), ` ${spoken(suggestion.tryThis)}`),
       ),
       h('span', { class: 'tags' }, ...tags(person), h('span', { class: 'tag plain' }, words().frame.languages[person.language])),
     ),

@@ -87,6 +87,7 @@ export const en = {
     emptyChannel: 'Nobody needs help right now. A case shows up here as soon as somebody asks.',
     choose: 'Choose a chat on the left.',
     edited: 'Edited',
+    undelivered: 'Not delivered: the bot is not running. Start it again with npm start, then send this once more.',
     deleted: 'This message has been deleted.',
     newest: 'Jump to newest',
     unreadLine: 'New',

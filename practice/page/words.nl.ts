@@ -25,7 +25,7 @@ export const nl: Words = {
     story: {
       admin: {
         title: name => `Wees ${name}, beheerder`,
-        body: () => 'Typ announce. Vul het formulier in, bekijk het voorbeeld en verstuur het naar iedereen.',
+        body: () => 'Typ aankondigen. Vul het formulier in, bekijk het voorbeeld en verstuur het naar iedereen.',
       },
       employee: {
         title: name => `Wees ${name}, medewerker`,
@@ -81,6 +81,7 @@ export const nl: Words = {
     emptyChannel: 'Niemand heeft nu hulp nodig. Zodra iemand erom vraagt, verschijnt de zaak hier.',
     choose: 'Kies links een chat.',
     edited: 'Bewerkt',
+    undelivered: 'Niet aangekomen: de bot draait niet. Start hem met npm start en stuur dit dan nog een keer.',
     deleted: 'Dit bericht is verwijderd.',
     newest: 'Naar het nieuwste',
     unreadLine: 'Nieuw',
