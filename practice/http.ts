@@ -21,7 +21,7 @@ export interface ApiAnswer {
 
 export type Handler = (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Segments beginning with `:` are parameters, given to the handler decoded. */
   pattern: string
   handle: Handler

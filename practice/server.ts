@@ -8,6 +8,7 @@ import { controlRoutes } from './control/routes.ts'
 import { entraRoutes } from './entra.ts'
 import { graphHandler } from './graph/answer.ts'
 import { type ApiAnswer, type ApiRequest, type Body, findRoute, headersOf, type Route, readBody, refuse, sendAnswer } from './http.ts'
+import { relayRoutes } from './relay/routes.ts'
 import type { World } from './world.ts'
 
 const loopback = '127.0.0.1'
@@ -17,7 +18,7 @@ const secureBodyLimit = 4 * 1024 * 1024
 
 /** The http server of the page, its API and the control API. */
 export function pageServer(world: World, stop: () => void): Server {
-  const routes = [...chatRoutes(world), ...controlRoutes(world, stop)]
+  const routes = [...chatRoutes(world), ...controlRoutes(world, stop), ...relayRoutes(world)]
   return http.createServer((message, response) => {
     serve(response, () => answerPage(world, routes, message, response))
   })
