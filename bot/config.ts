@@ -9,6 +9,7 @@ const text = (where: string) =>
     .min(1, `is empty: ${where}`)
 const guid = (where: string) => text(where).regex(/^[0-9a-f-]{36}$/i, `must be an id like 1a2b3c4d-…: ${where}`)
 const url = (where: string) => text(where).refine(value => URL.canParse(value), `must be an address that starts with https://: ${where}`)
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00')
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .default('false')
@@ -64,14 +65,8 @@ const settings = z.object({
   HELPDESK_CHANNEL_ID: text('the channel of the helpdesk: the 19:…@thread.tacv2 in "Get link to channel"'),
   HELPDESK_PHONE: text('the phone number of the helpdesk, as people should read it'),
   HELPDESK_PLACE: text('where people can walk in, such as "desk in the hall, ground floor"'),
-  HELPDESK_OPENS: z
-    .string()
-    .regex(/^\d\d:\d\d$/, 'must be a time like 08:00')
-    .default('08:00'),
-  HELPDESK_CLOSES: z
-    .string()
-    .regex(/^\d\d:\d\d$/, 'must be a time like 17:30')
-    .default('17:30'),
+  HELPDESK_OPENS: clock.default('08:00'),
+  HELPDESK_CLOSES: clock.default('17:30'),
   ORGANISATION_NAME: text('the name that employees know the organisation by'),
   INTRANET_URL: url('the page of the intranet on which people can check that an announcement is real'),
   DEFAULT_LANGUAGE: z
@@ -91,6 +86,9 @@ export type Environment = Record<string, string | undefined>
 /** Thrown when settings are wrong; the message lists every one of them. */
 export class WrongSettings extends Error {}
 
+const wrongSettings = (lines: string[]) =>
+  new WrongSettings(`Settings that are missing or wrong:\n${lines.map(line => `  ${line}`).join('\n')}`)
+
 /** Where nothing of Microsoft is set, the bot starts in practice. In production that is an error like any other missing setting. */
 export function wantsPractice(environment: Environment): boolean {
   return environment.NODE_ENV !== 'production' && !environment.MicrosoftAppId
@@ -106,11 +104,13 @@ export function practiceSettings(environment: Environment): z.output<typeof earl
 /** Reads and checks all settings. Throws `WrongSettings`. */
 export function readConfig(environment: Environment): Config {
   const config = parse(settings, environment)
-  if (config.MicrosoftAppType === 'SingleTenant' && !config.MicrosoftAppPassword) {
-    throw new WrongSettings(
-      `Settings that are missing or wrong:\n  MicrosoftAppPassword is missing: ${registration}, under Manage password`,
-    )
-  }
+  const wrong = [
+    ...(config.MicrosoftAppType === 'SingleTenant' && !config.MicrosoftAppPassword
+      ? [`MicrosoftAppPassword is missing: ${registration}, under Manage password`]
+      : []),
+    ...(config.HELPDESK_OPENS >= config.HELPDESK_CLOSES ? ['HELPDESK_CLOSES must be later than HELPDESK_OPENS, on the same day'] : []),
+  ]
+  if (wrong.length > 0) throw wrongSettings(wrong)
   return config
 }
 
@@ -118,6 +118,5 @@ function parse<Shape extends z.ZodType>(shape: Shape, environment: Environment):
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = shape.safeParse(given)
   if (result.success) return result.data
-  const lines = result.error.issues.map(issue => `  ${issue.path.join('.')} ${issue.message}`)
-  throw new WrongSettings(`Settings that are missing or wrong:\n${lines.join('\n')}`)
+  throw wrongSettings(result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`))
 }
