@@ -46,7 +46,7 @@ export function checkingCard(frame: GuideFrame, check: CheckingCard): CardMessag
   const { say, at } = frame
   const when = times(frame, check)
   const look = execute('guide.look', say('guide.look_now'), {})
-  const lasting = execute('guide.start', say('guide.lasting_method'), { flow: 'start' })
+  const lasting = execute('guide.choose', say('guide.lasting_method'), { ...at, choice: 'lasting' })
   const again = execute('guide.back', say('guide.do_again'), at, 'positive')
   const stuck = execute('guide.trouble', say('guide.got_stuck'), at)
   return guideCard(frame, {
@@ -55,7 +55,7 @@ export function checkingCard(frame: GuideFrame, check: CheckingCard): CardMessag
     body: body(frame, check),
     extra: [...found(frame, check), ...(when ? [quiet(when)] : [])],
     actions: [
-      ...(check.stage === 'stopped' ? [again, look] : [look, stuck]),
+      ...(check.result === 'gone' ? [look] : check.stage === 'stopped' ? [again, look] : [look, stuck]),
       ...(check.result === 'ends_soon' ? [lasting] : []),
       helpdesk(frame),
     ],

@@ -25,12 +25,14 @@ function titleOf(say: Say, { flow, endsSoon }: Done): string {
 
 function bodyOf(say: Say, done: Done): string[] {
   const methods = methodList(say, done.kinds)
-  if (done.endsSoon) return [say('done.ends_soon.body')]
+  if (done.endsSoon) return say('done.ends_soon.body').split('\n')
   return [say('done.found', { methods }), ...(done.second ? [say('done.second')] : [say('done.second_there')])]
 }
 
 const secondButton = (say: Say, second: Exclude<Done['second'], null>) =>
   execute('guide.start', say(second === 'passkey' ? 'done.add_passkey' : 'done.add_app'), { flow: second }, 'positive')
+
+const lastingButton = (say: Say) => execute('guide.start', say('guide.lasting_method'), { flow: 'start' }, 'positive')
 
 /** The guide card itself, after the last check. */
 export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
@@ -39,7 +41,11 @@ export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
     picture: done.endsSoon ? 'trouble' : 'done',
     title: titleOf(say, done),
     body: done.endsSoon ? say('done.ends_soon.body') : say('done.found', { methods: methodList(say, done.kinds) }),
-    actions: [execute('guide.start', say('guide.question'), { flow: 'question' }), helpdesk(frame)],
+    actions: [
+      ...(done.endsSoon ? [lastingButton(say)] : []),
+      execute('guide.start', say('guide.question'), { flow: 'question' }),
+      helpdesk(frame),
+    ],
   })
 }
 
@@ -59,7 +65,7 @@ export function doneMessage(say: Say, done: Done): CardMessage {
   }
   const text = bodyOf(say, done).map(paragraph)
   const actions = [
-    ...(done.endsSoon ? [execute('guide.start', say('guide.lasting_method'), { flow: 'start' }, 'positive')] : []),
+    ...(done.endsSoon ? [lastingButton(say)] : []),
     ...(!done.endsSoon && done.second ? [secondButton(say, done.second)] : []),
     execute('guide.start', say('guide.question'), { flow: 'question' }),
     execute('help.open', say('common.helpdesk'), { topic: done.flow }),

@@ -116,6 +116,9 @@ function back(flows: Flows, progress: Progress, step: Step): Advanced {
 }
 
 function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step; choice: string }, situation: Situation): Advanced {
+  if (progress.view === 'checking') {
+    return choice === 'lasting' ? go(guide.flows, progress, { flow: 'start', step: 'front' }, situation) : stay(progress)
+  }
   if (progress.view === 'remedy') {
     const remedy = guide.remedies[progress.facts.reason ?? '']
     return remedy?.to ? go(guide.flows, progress, remedy.to, situation) : stay(progress)
@@ -152,7 +155,9 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
     case 'next':
       return view === 'step' ? next(guide.flows, progress, step, situation) : stay(progress)
     case 'choose':
-      return view === 'step' || view === 'remedy' ? choose(guide, progress, { step, choice: event.choice }, situation) : stay(progress)
+      return view === 'step' || view === 'remedy' || view === 'checking'
+        ? choose(guide, progress, { step, choice: event.choice }, situation)
+        : stay(progress)
     case 'back':
       return back(guide.flows, progress, step)
     case 'pause':

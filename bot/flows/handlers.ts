@@ -53,26 +53,23 @@ async function adopt(turn: Turn, progress: Progress, activityId: string): Promis
   return { replace: await cardOf(turn, grow(guide.flows, progress), 'guide.moved_on') }
 }
 
-async function beginInPlace(turn: Turn, activityId: string | null): Promise<Answer> {
+async function beginInPlace(turn: Turn, activityId: string | null, note?: TextKey): Promise<Answer> {
   const performed = await perform(turn.app, turn.person, { kind: 'start', flow: 'start' }, turn.now)
   if (!performed) throw new Error('A flow that was started has no place.')
   if (activityId) await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: await cardOf(turn, performed.progress, 'guide.moved_on') }
+  return { replace: await cardOf(turn, performed.progress, note) }
 }
 
 async function press(turn: Turn, event: GuideEvent, activityId: string | null): Promise<Answer> {
   const progress = await findProgress(turn.app.db, turn.person.id)
-  if (!progress) return beginInPlace(turn, activityId)
+  const aboutAPlace = 'at' in event
+  if (!progress) return beginInPlace(turn, activityId, aboutAPlace ? 'guide.moved_on' : undefined)
   const elsewhere = activityId !== null && progress.activityId !== null && activityId !== progress.activityId
-  if (elsewhere) return adopt(turn, progress, activityId)
+  if (elsewhere && aboutAPlace) return adopt(turn, progress, activityId)
   const performed = await perform(turn.app, turn.person, event, turn.now)
   if (!performed) return beginInPlace(turn, activityId)
+  if (elsewhere) await setGuideCard(turn.app.db, turn.person.id, activityId)
   return { replace: await cardOf(turn, performed.progress, performed.grown ? 'guide.moved_on' : undefined) }
-}
-
-/** "Look now" and what it found are told by the card itself: when the bot looked, and when it looks next. */
-async function look(turn: Turn, activityId: string | null): Promise<Answer> {
-  return press(turn, { kind: 'look' }, activityId)
 }
 
 export const guideActions: ActionHandlers = {
@@ -84,7 +81,7 @@ export const guideActions: ActionHandlers = {
   'guide.trouble': (turn, at, activityId) => press(turn, { kind: 'trouble', at }, activityId),
   'guide.reason': (turn, { reason, ...at }, activityId) => press(turn, { kind: 'reason', at, reason }, activityId),
   'guide.fixed': (turn, at, activityId) => press(turn, { kind: 'fixed', at }, activityId),
-  'guide.look': (turn, _nothing, activityId) => look(turn, activityId),
+  'guide.look': (turn, _nothing, activityId) => press(turn, { kind: 'look' }, activityId),
   'guide.resume': (turn, _nothing, activityId) => press(turn, { kind: 'resume' }, activityId),
   'guide.refresh': async turn => {
     const card = await currentGuideCard(turn)

@@ -48,6 +48,9 @@ async function showState(app: App, person: Person, progress: Progress, asNews: b
 
 const minute = 60_000
 
+/** In the first minute the card says "I am checking", whatever the looks find as long as that is nothing. */
+const unchanged = (before: Progress, after: Progress) => !before.facts.check?.result && after.facts.check?.result === 'not_yet'
+
 async function check(app: App, person: Person, before: Progress): Promise<void> {
   const looked = await lookLive(app, person.id, app.clock.now())
   const now = app.clock.now()
@@ -58,6 +61,7 @@ async function check(app: App, person: Person, before: Progress): Promise<void> 
   const nextStep = performed.moved && after.view === 'step'
   if (elsewhere && !performed.moved) return
   const waited = now.getTime() - (before.checkStartedAt?.getTime() ?? 0)
+  if (unchanged(before, after) && waited < minute) return
   await showState(app, person, after, nextStep && waited >= minute)
 }
 

@@ -63,7 +63,11 @@ describe('the check at the end of the guide', () => {
     await story.press('I did it')
     await story.work()
     assert.match(textOf(story.last()?.card), /ends on 1 February 2027/)
-    story.button('Choose a way that lasts')
+    await story.press('Choose a way that lasts')
+    assert.equal(story.last()?.summary, 'What do you have in front of you?')
+    story.has('phone', 'authenticator')
+    await story.at(1)
+    assert.deepEqual(story.titles(), ['What do you have in front of you?', 'You are done'])
   })
 
   it('says nothing about an end where the organisation has a provider of its own', async () => {

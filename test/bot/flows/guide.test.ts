@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { currentGuideCard, guideActions, resumeFlow, startFlow } from '../../../bot/flows/handlers.ts'
+import { secretWarningCard } from '../../../cards/secret-warning.ts'
 import { findProgress } from '../../../services/progress.ts'
 import { useDatabase } from '../../support/database.ts'
 import { meetKees, type Story, start, textOf, toLastStep } from '../../support/guide-story.ts'
@@ -142,5 +143,16 @@ describe('the guide', () => {
   it('begins with "start" for a flow that nobody knows', async () => {
     const answer = await guideActions['guide.start']?.(await story.turn(), { flow: 'dragons' }, null)
     assert.equal(answer?.send?.[0]?.message.summary, 'What do you have in front of you?')
+  })
+
+  it('goes on where it was from a message that is not a card of the guide', async () => {
+    await toLastStep(story)
+    await story.press('Continue later')
+    await story.bring({ send: [{ message: secretWarningCard((await story.turn()).say, 'code') }] })
+    await story.press('Go on')
+    assert.equal(story.last()?.summary, 'Step 5 of 5: try it out')
+    assert.doesNotMatch(textOf(story.last()?.card), /from before/)
+    await story.press('Back')
+    assert.equal(story.last()?.summary, 'Step 4 of 5: scan the QR code with your phone')
   })
 })
