@@ -1,0 +1,64 @@
+/** The cards that belong to no story: the menu, one's own state, the language, the directory for admins. */
+import type { CardMessage } from '../../../cards/card.ts'
+import { languageCard } from '../../../cards/language.ts'
+import { menuCard } from '../../../cards/menu.ts'
+import { type Status, statusCard } from '../../../cards/status.ts'
+import { type Reading, type SyncStatus, syncStatusCard } from '../../../cards/sync-status.ts'
+import type { Say } from '../../../cards/texts/translate.ts'
+
+type Sample = (say: Say) => CardMessage
+const phone = '030 123 45 67'
+const now = new Date('2026-11-20T09:42:00Z')
+
+const status =
+  (given: Partial<Status> = {}): Sample =>
+  say =>
+    statusCard(say, { givenName: 'Kees', known: null, deadline: new Date('2026-11-24T09:00:00Z'), passed: false, caseId: null, ...given })
+const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
+
+const reading: Reading = {
+  startedAt: new Date('2026-11-20T01:30:00Z'),
+  finishedAt: new Date('2026-11-20T01:31:00Z'),
+  phase: 'registrations',
+  people: 250,
+  added: 3,
+  changed: 6,
+  left: 1,
+  registrations: 219,
+  error: null,
+}
+const people =
+  (given: Partial<SyncStatus> = {}): Sample =>
+  say =>
+    syncStatusCard(
+      say,
+      {
+        reading,
+        running: false,
+        counts: {
+          people: 219,
+          reach: { reachable: 205, unknown: 4, not_installed: 5, policy_blocked: 2, no_licence: 2, blocked: 1 },
+          excluded: { guest: 12, disabled: 9, service: 8, break_glass: 2, left: 1 },
+          second: { ready: 96, only_phone: 41, not_ready: 82, not_known: 0 },
+        },
+        ...given,
+      },
+      { teamsUserId: '29:emma' },
+    )
+
+export const everyoneSamples: Record<string, Sample> = {
+  menu: say => menuCard(say, { unsure: false, admin: false, phone }),
+  'menu, not understood': say => menuCard(say, { unsure: true, admin: false, phone }),
+  'menu, admin': say => menuCard(say, { unsure: false, admin: true, phone }),
+  'status, still to do': status(known([], false)),
+  'status, never looked': status({ deadline: null }),
+  'status, done': status(known(['authenticator', 'passkey'], true)),
+  'status, only a phone number': status(known(['phone'], false, true)),
+  'status, too late, open case': status({ ...known(['phone'], false), passed: true, caseId: 2041 }),
+  language: languageCard,
+  people: people(),
+  'people, reading': people({ running: true, reading: { ...reading, phase: 'users', finishedAt: null } }),
+  'people, never read': people({ reading: null }),
+  'people, without the report': people({ reading: { ...reading, registrations: null } }),
+  'people, stopped': people({ reading: { ...reading, error: '403 Authorization_RequestDenied' } }),
+}

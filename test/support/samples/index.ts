@@ -1,0 +1,14 @@
+/** Every card in every state, with made-up people: what the card rules walk and the gallery shows. */
+import type { CardMessage } from '../../../cards/card.ts'
+import type { Say } from '../../../cards/texts/translate.ts'
+import { announceSamples } from './announce.ts'
+import { caseSamples } from './cases.ts'
+import { everyoneSamples } from './everyone.ts'
+import { guideSamples } from './guide.ts'
+
+export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
+  Announce: announceSamples,
+  Guide: guideSamples,
+  Helpdesk: caseSamples,
+  Everyone: everyoneSamples,
+}
