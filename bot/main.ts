@@ -1,5 +1,6 @@
 /** Open, migrate, listen, work; on a signal: stop taking work, finish, close. */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { startPractice } from '../practice/start.ts'
 import { type Database, migrate } from '../services/db/database.ts'
@@ -22,13 +23,15 @@ import { tasksFor } from './tasks/index.ts'
 import { takeTurn } from './turn.ts'
 
 type Where = Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>
-const stopWithinMs = 20_000
+const closeWithinMs = 5_000
+const stopWithinMs = 25_000
 /** Everything that was opened registers how to close it; closed last in, first out. */
 const closers: (() => Promise<unknown>)[] = []
 let closing: Promise<void> | undefined
 
+/** Each has a few seconds: one that waits for somebody who no longer answers must not keep the others open. */
 async function closeAll(): Promise<void> {
-  for (const close of closers.toReversed()) await close().catch(() => undefined)
+  for (const close of closers.toReversed()) await Promise.race([close().catch(() => undefined), sleep(closeWithinMs)])
 }
 
 /** Safe to call many times: Ctrl-C often arrives twice. */
@@ -78,7 +81,7 @@ async function start(): Promise<void> {
   const { config, log, database, practiceUrl } = wantsPractice(process.env) ? await openInPractice() : await openForReal()
   const { db } = database
   const jobs = await openJobs(database, error => log.error({ err: error }, 'the job queue reports an error'))
-  closers.push(() => jobs.stop(10_000))
+  closers.push(() => jobs.stop(4_000))
   const credential = createCredential(config)
   const authentication = createAuthentication(config, scope => credential.getToken(scope))
   const connector = createMessenger(config, authentication)

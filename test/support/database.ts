@@ -70,3 +70,16 @@ export function describeOnBoth(title: string, suite: (database: () => Database) 
   const engines: Engine[] = process.env.TEST_DATABASE_URL ? ['PostgreSQL'] : ['PGlite', 'PostgreSQL']
   for (const engine of engines) describe(`${title} (${engine})`, () => suite(useDatabase(engine)))
 }
+
+/** The address of a new, empty database on the server, for a process of its own. */
+export async function freshDatabaseUrl(): Promise<string> {
+  const url = new URL(await postgresUrl())
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const server = await openPostgres(url.href, error => {
+    throw error
+  })
+  await sql`create database ${sql.id(name)}`.execute(server.db)
+  await server.close()
+  url.pathname = `/${name}`
+  return url.href
+}
