@@ -6,10 +6,10 @@ import type { CardMessage } from '../cards/card.ts'
 import { type Announcement, findAnnouncement, finishSent } from '../services/announcements.ts'
 import { addressOf, type Conversation, newestServiceUrl, reached, unreachable } from '../services/conversations.ts'
 import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../services/deliveries.ts'
-import { pushBack, reserve, spacingMs } from '../services/pace.ts'
+import { longestWaitMs, pause, type Slots, slotKeeper, takenFor } from '../services/pace.ts'
 import type { Person } from '../services/people.ts'
 import type { Address, Messenger, SendOutcome } from '../services/ports.ts'
-import { checkLive, type Registration } from '../services/registrations.ts'
+import { checkLive, type LiveAnswer, type Registration } from '../services/registrations.ts'
 import type { App } from './app.ts'
 import { afterEditing, afterSending, decide, notInstalled } from './decide.ts'
 import { noticeFor, variantFor } from './notice.ts'
@@ -33,12 +33,10 @@ export interface Delivering {
   stop(): Promise<void>
 }
 
-const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
-
 /** Starts the loop. `connector` is the messenger without the pace: this loop reserves its slots by itself. */
 export function startDelivering(app: App, connector: Messenger): Delivering {
-  const slots = slotKeeper(app)
-  let stopping = false
+  const stopped = new AbortController()
+  const courier: Courier = { app, connector, slots: slotKeeper(app.db, stopped.signal) }
   let cleanedAt = 0
 
   async function housekeeping(): Promise<void> {
@@ -51,50 +49,38 @@ export function startDelivering(app: App, connector: Messenger): Delivering {
 
   async function round(): Promise<number> {
     await housekeeping()
+    if ((await takenFor(app.db, 'connector')) > longestWaitMs) return 0
     const now = app.clock.now()
     const rows = await claim(app.db, batchSize, now)
-    if (rows.length) await deliverAll(app, connector, { rows, slots, isStopping: () => stopping })
+    if (rows.length) await deliverAll(courier, rows)
     const edits = rows.length ? [] : await claimEdits(app.db, batchSize, now)
-    if (edits.length) await editAll(app, connector, { rows: edits, slots, isStopping: () => stopping })
+    if (edits.length) await editAll(courier, edits)
     return rows.length + edits.length
   }
 
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!stopped.signal.aborted) {
       const done = await round().catch(error => {
         app.log.error({ err: error }, 'a round of deliveries failed')
         return 0
       })
-      if (done === 0 && !stopping) await pause(idleMs)
+      if (done === 0) await pause(idleMs, stopped.signal)
     }
   }
   const running = run()
   return {
     async stop() {
-      stopping = true
+      stopped.abort()
       await running
     },
   }
 }
 
-/** Waits for this process's share of the pace: never two requests closer than the spacing, never catching up. */
-function slotKeeper(app: App) {
-  let lastAt = 0
-  return async function* slots(count: number): AsyncGenerator<number> {
-    const first = Date.now() + (await reserve(app.db, 'connector', count))
-    for (let index = 0; index < count; index++) {
-      const at = Math.max(first + index * spacingMs, lastAt + spacingMs)
-      await pause(Math.max(0, at - Date.now()))
-      lastAt = Date.now()
-      yield index
-    }
-  }
-}
-
-interface Batch {
-  rows: Delivery[]
-  slots: (count: number) => AsyncGenerator<number>
-  isStopping: () => boolean
+/** What it takes to bring messages to people. */
+interface Courier {
+  app: App
+  connector: Messenger
+  slots: Slots
 }
 
 async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
@@ -126,10 +112,12 @@ async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
 async function readReadyOnes(app: App, works: Work[]): Promise<void> {
   const ready = works.filter(work => work.registration?.done)
   if (ready.length === 0) return
-  const answers = await checkLive(
-    { db: app.db, directory: app.directory, telephonyProvider: app.config.TELEPHONY_PROVIDER, now: app.clock.now() },
-    ready.map(work => work.row.person_id),
-  )
+  const check = { db: app.db, directory: app.directory, telephonyProvider: app.config.TELEPHONY_PROVIDER, now: app.clock.now() }
+  const ids = ready.map(work => work.row.person_id)
+  const answers = await checkLive(check, ids).catch(error => {
+    app.log.warn({ err: error, people: ids.length }, 'the directory does not answer: what is stored is sent')
+    return new Map<string, LiveAnswer>()
+  })
   for (const work of ready) {
     const answer = answers.get(work.row.person_id)
     if (answer?.kind === 'known') work.registration = { done: answer.verdict.done, ends_soon: answer.verdict.endsSoon }
@@ -142,110 +130,146 @@ function draw(app: App, work: Work, person: Person): CardMessage {
   return noticeFor(sayTo(app, person), work.announcement, { person, teamsUserId, variant: variantFor(work.registration, before) })
 }
 
-async function deliverAll(app: App, connector: Messenger, batch: Batch): Promise<void> {
+async function deliverAll(courier: Courier, rows: Delivery[]): Promise<void> {
+  const { app, slots } = courier
   const now = app.clock.now()
-  const works = await gather(app, batch.rows)
   const toSend: Work[] = []
-  for (const work of works) {
+  for (const work of await gather(app, rows)) {
     const decision = decide({ ...work, cancelled: work.announcement.state === 'cancelled' }, now)
     if (decision.kind === 'record') await record(app.db, work.row, decision.outcome, now)
     else toSend.push(work)
   }
   await readReadyOnes(app, toSend)
   const requests: Promise<void>[] = []
-  for await (const index of batch.slots(toSend.length)) {
+  for await (const index of slots.take(toSend.length)) {
     const work = toSend[index]
-    if (!work) continue
-    if (batch.isStopping()) {
-      const unsent = toSend.slice(index).map(one => one.row)
-      await handBack(app.db, unsent, app.clock.now())
-      break
-    }
-    requests.push(deliverOne(app, connector, work))
+    if (work) requests.push(deliverOne(courier, work))
   }
+  const unsent = toSend.slice(requests.length).map(work => work.row)
+  await handBack(app.db, unsent, app.clock.now())
   await Promise.all(requests)
 }
 
-async function deliverOne(app: App, connector: Messenger, work: Work): Promise<void> {
+async function deliverOne(courier: Courier, work: Work): Promise<void> {
   const { row, person } = work
-  if (!person) return
+  const to = addressOf(work.conversation)
+  const { log } = courier.app
+  const about = { announcementId: row.announcement_id, personId: row.person_id }
   try {
-    const to = addressOf(work.conversation) ?? (await openConversation(app, connector, work))
-    if (!to) return
-    const ready = work.registration?.done ?? false
-    const outcome = await connector.send(to, { ...draw(app, work, person), alert: true })
-    await keepReach(app, outcome, row.person_id)
-    const now = app.clock.now()
-    const recorded = afterSending(row, outcome, { now, jitter: Math.random() })
-    await record(app.db, row, recorded.state === 'delivered' && ready ? { ...recorded, reason: 'ready' } : recorded, now)
+    if (to && person) await sendOne(courier, work, { to, person })
+    else await openConversation(courier, work)
   } catch (error) {
     // The row keeps its lease; when that ends it is tried again and counted as uncertain.
-    app.log.error({ err: error, announcementId: row.announcement_id, personId: row.person_id }, 'a delivery failed')
+    log.error({ err: error, ...about }, 'a delivery failed')
   }
 }
 
-/** Opens the chat with somebody new. Without one, the row is recorded and there is nothing to send to. */
-async function openConversation(app: App, connector: Messenger, work: Work): Promise<Address | null> {
+async function sendOne(courier: Courier, work: Work, { to, person }: { to: Address; person: Person }): Promise<void> {
+  const { app, connector } = courier
+  const { row } = work
+  const message = drawn(app, work, person)
+  const outcome = message ? await ask(app, () => connector.send(to, { ...message, alert: true })) : undrawable
+  await keepReach(courier, outcome, row.person_id)
+  const now = app.clock.now()
+  const recorded = afterSending(row, outcome, { now, jitter: Math.random() })
+  const ready = recorded.state === 'delivered' && work.registration?.done
+  await record(app.db, row, ready ? { ...recorded, reason: 'ready' } : recorded, now)
+}
+
+const undrawable: SendOutcome = { kind: 'failed', code: 'card' }
+
+/** A card that cannot be drawn is a fault of ours and no reason to try for ever. */
+function drawn(app: App, work: Work, person: Person): CardMessage | null {
+  try {
+    return draw(app, work, person)
+  } catch (error) {
+    app.log.error({ err: error, announcementId: work.row.announcement_id, personId: person.id }, 'a card could not be drawn')
+    return null
+  }
+}
+
+/** A connector that throws instead of answering leaves us in the dark. */
+async function ask(app: App, request: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  return request().catch(error => {
+    app.log.error({ err: error }, 'the connector surprised us')
+    return { kind: 'uncertain', code: 'surprise' }
+  })
+}
+
+/** Opens the chat with somebody new; the message itself takes a slot of its own, in a round to come. */
+async function openConversation(courier: Courier, work: Work): Promise<void> {
+  const { app, connector } = courier
   const { row } = work
   const serviceUrl = (await newestServiceUrl(app.db)) ?? app.config.SERVICE_URLS[0] ?? ''
   const outcome = await connector.createConversation(row.person_id, serviceUrl)
   const now = app.clock.now()
   if (outcome.kind === 'created') {
-    const { conversationId } = outcome
-    await reached(app.db, { id: row.person_id, conversationId, serviceUrl, teamsUserId: null }, now)
-    // The message itself needs a slot of its own.
-    await pause(await reserve(app.db, 'connector', 1))
-    return { conversationId, serviceUrl }
+    await reached(app.db, { id: row.person_id, conversationId: outcome.conversationId, serviceUrl, teamsUserId: null }, now)
+    return handBack(app.db, [row], now)
   }
-  await keepReach(app, outcome, row.person_id)
+  await keepReach(courier, outcome, row.person_id)
   const recorded: Recorded =
     outcome.kind === 'not_installed' ? notInstalled(work.conversation, now) : afterSending(row, outcome, { now, jitter: Math.random() })
   // Opening a chat twice is harmless, so an unknown outcome here is no uncertain message.
   await record(app.db, row, { ...recorded, uncertain: false }, now)
-  return null
 }
 
-/** What the connector says about a person is kept for every later message. */
-async function keepReach(app: App, outcome: SendOutcome | { kind: 'created' }, personId: string): Promise<void> {
+/** What the connector says about a person is kept for every later message; a wait is kept for everybody. */
+async function keepReach({ app, slots }: Courier, outcome: SendOutcome, personId: string): Promise<void> {
   const now = app.clock.now()
-  if (outcome.kind === 'throttled') await pushBack(app.db, 'connector', outcome.retryAfterMs)
+  if (outcome.kind === 'throttled') await slots.hold(outcome.retryAfterMs)
   if (outcome.kind === 'blocked' || outcome.kind === 'policy_blocked' || outcome.kind === 'not_installed') {
     await unreachable(app.db, personId, outcome.kind, now)
   }
   if (outcome.kind === 'conversation_gone') {
-    await app.db
-      .updateTable('conversations')
-      .set({ conversation_id: null, state: 'unknown', changed_at: now })
-      .where('person_id', '=', personId)
-      .execute()
+    const forgotten = { conversation_id: null, state: 'unknown' as const, changed_at: now }
+    await app.db.updateTable('conversations').set(forgotten).where('person_id', '=', personId).execute()
   }
 }
 
-async function editAll(app: App, connector: Messenger, batch: Batch): Promise<void> {
-  const works = await gather(app, batch.rows)
-  const messages = works.flatMap(work =>
-    [work.row.activity_id, ...work.row.reminders].filter(id => id !== null).map(activityId => ({ work, activityId })),
-  )
-  const outcomes = new Map<Work, SendOutcome>()
-  const requests: Promise<void>[] = []
-  for await (const index of batch.slots(messages.length)) {
-    const message = messages[index]
-    const to = message ? addressOf(message.work.conversation) : null
-    if (!message?.work.person || !to || batch.isStopping()) continue
-    const card = draw(app, message.work, message.work.person)
-    requests.push(
-      connector.update(to, message.activityId, card).then(outcome => {
-        const before = outcomes.get(message.work)
-        if (!before || before.kind === 'delivered') outcomes.set(message.work, outcome)
-      }),
-    )
+interface Edit {
+  work: Work
+  person: Person
+  to: Address
+  activityId: string
+}
+
+function editsOf(work: Work): Edit[] {
+  const { row, person } = work
+  const to = addressOf(work.conversation)
+  if (!to || !person) return []
+  return [row.activity_id, ...row.reminders].filter(id => id !== null).map(activityId => ({ work, person, to, activityId }))
+}
+
+async function editOne(courier: Courier, edit: Edit): Promise<SendOutcome> {
+  const { app, connector } = courier
+  const message = drawn(app, edit.work, edit.person)
+  const outcome = message ? await ask(app, () => connector.update(edit.to, edit.activityId, message)) : undrawable
+  if (outcome.kind === 'throttled') await keepReach(courier, outcome, edit.person.id)
+  return outcome
+}
+
+async function editAll(courier: Courier, rows: Delivery[]): Promise<void> {
+  const { app, slots } = courier
+  const works = await gather(app, rows)
+  const edits = works.flatMap(editsOf)
+  const asked: Promise<SendOutcome>[] = []
+  for await (const index of slots.take(edits.length)) {
+    const edit = edits[index]
+    if (edit) asked.push(editOne(courier, edit))
   }
-  await Promise.all(requests)
-  if (batch.isStopping()) return
-  const now = app.clock.now()
+  const outcomes = await Promise.all(asked)
   for (const work of works) {
-    const outcome = outcomes.get(work) ?? { kind: 'conversation_gone', code: 'no conversation' }
-    if (outcome.kind === 'throttled') await pushBack(app.db, 'connector', outcome.retryAfterMs)
-    await record(app.db, work.row, afterEditing(work.row, outcome, { now, jitter: Math.random() }), now)
+    const own = edits.flatMap((edit, index) => (edit.work === work ? [outcomes[index]] : []))
+    await recordEdit(app, work.row, own)
   }
+}
+
+/** A message of which nothing is known was not asked for: its row goes back as it was. */
+async function recordEdit(app: App, row: Delivery, outcomes: (SendOutcome | undefined)[]): Promise<void> {
+  const now = app.clock.now()
+  if (outcomes.includes(undefined)) return void (await record(app.db, row, { state: 'delivered', reason: row.reason, notBefore: now }, now))
+  const worst = outcomes.find(outcome => outcome?.kind !== 'delivered') ??
+    outcomes[0] ?? { kind: 'conversation_gone', code: 'no conversation' }
+  await record(app.db, row, afterEditing(row, worst, { now, jitter: Math.random() }), now)
 }

@@ -1,6 +1,7 @@
 /** One turn: from an activity that passed the door to the answer in Teams. */
 import type { Activity } from 'botbuilder'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
+import { requeue } from '../services/deliveries.ts'
 import { type Person, seePerson } from '../services/people.ts'
 import type { DoorAnswer } from './adapter.ts'
 import type { Answer, Turn } from './answer.ts'
@@ -52,7 +53,8 @@ async function meet(app: App, sender: Sender, now: Date): Promise<Person> {
   )
   if (sender.where === 'personal') {
     const { conversationId, serviceUrl, teamsUserId } = sender
-    await reached(app.db, { id: person.id, conversationId, serviceUrl, teamsUserId }, now)
+    const isNews = await reached(app.db, { id: person.id, conversationId, serviceUrl, teamsUserId }, now)
+    if (isNews) await requeue(app.db, person.id, now)
   }
   return person
 }

@@ -1,17 +1,17 @@
 /** How to reach each person, kept true by installations, removals and what the connector says. */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
 import type { ConversationsTable, ReachState } from './db/schema.ts'
 import type { Address } from './ports.ts'
 
 export type Conversation = Selectable<ConversationsTable>
 
-/** The person wrote, pressed or installed: this conversation works, at this service URL. */
+/** The person wrote, pressed or installed: this conversation works, at this service URL. Gives whether that is news. */
 export async function reached(
   db: DbOrTx,
   person: { id: string; conversationId: string; serviceUrl: string; teamsUserId: string | null },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const row = {
     conversation_id: person.conversationId,
     service_url: person.serviceUrl,
@@ -20,11 +20,15 @@ export async function reached(
     changed_at: now,
     ...(person.teamsUserId ? { teams_user_id: person.teamsUserId } : {}),
   }
-  await db
+  // A read inside the statement still sees the row as it was before it.
+  const before = sql<ReachState | null>`(select was.state from conversations as was where was.person_id = ${person.id})`
+  const kept = await db
     .insertInto('conversations')
     .values({ person_id: person.id, ...row })
     .onConflict(conflict => conflict.column('person_id').doUpdateSet(row))
-    .execute()
+    .returning(before.as('before'))
+    .executeTakeFirstOrThrow()
+  return kept.before !== 'reachable'
 }
 
 /** The connector or Graph said why this person cannot be reached; an id that no longer works is forgotten. */

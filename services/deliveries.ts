@@ -161,7 +161,8 @@ export async function reap(db: DbOrTx, now: Date): Promise<number> {
 export async function handBack(db: DbOrTx, rows: Delivery[], now: Date): Promise<void> {
   for (const row of rows) {
     const before = row.attempts > 1 ? ('retrying' as const) : ('queued' as const)
-    if (row.state === 'sending') await record(db, row, { state: before, refund: true, notBefore: now }, now)
+    const kept = { state: before, reason: row.reason, errorCode: row.error_code }
+    if (row.state === 'sending') await record(db, row, { ...kept, refund: true, notBefore: now }, now)
   }
 }
 
