@@ -48,7 +48,6 @@ export function helpFormCard(say: Say, form: HelpForm): CardMessage {
         quiet(say('help.call.number', { organisation: form.organisation })),
         subheading(say('help.shared')),
         facts(sharedRows(say, form.shared, form.now)),
-        quiet(say('help.shared.words')),
       ],
       actions: [
         execute('help.send', say('help.send'), form.topic ? { topic: form.topic } : {}, 'positive'),

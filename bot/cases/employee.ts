@@ -102,8 +102,8 @@ export const helpActions: ActionHandlers = {
   },
   'help.rate': async (turn, { caseId, thumb }, activityId) =>
     showOutcome(turn, await rateCase(turn.app, by(turn, caseId), thumb), { activityId }),
-  'help.refresh': async (turn, { caseId }, activityId) => {
+  'help.refresh': async (turn, { caseId }) => {
     const row = await ownCase(turn, caseId)
-    return row ? show(turn, row, { activityId: activityId ?? row.person_activity_id }) : { tell: turn.say('help.gone') }
+    return row ? { replace: await personCard(turn.app, row, turn.say, { now: turn.now }) } : { tell: turn.say('help.gone') }
   },
 }
