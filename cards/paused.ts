@@ -1,7 +1,8 @@
 /** The guide waits: because the person wants to go on later, or because all is said. */
 import { execute } from './actions.ts'
-import type { CardMessage } from './card.ts'
+import { type CardMessage, card, heading, paragraph } from './card.ts'
 import { type GuideFrame, guideCard, helpdesk } from './guide-card.ts'
+import type { Say } from './texts/translate.ts'
 
 export function pausedCard(frame: GuideFrame, stepTitle: string): CardMessage {
   const { say } = frame
@@ -25,4 +26,11 @@ export function closedCard(frame: GuideFrame): CardMessage {
       helpdesk(frame),
     ],
   })
+}
+
+/** An earlier message of the guide, once it goes on in a newer one. It asks for no newest state: that is shown below. */
+export function earlierCard(say: Say): CardMessage {
+  const title = say('guide.earlier.title')
+  const actions = [execute('help.open', say('common.helpdesk'), {})]
+  return { summary: title, card: card({ say, body: [heading(title), paragraph(say('guide.earlier.body'))], actions }) }
 }

@@ -1,5 +1,6 @@
 /** The buttons of the guide. Each is answered from the database alone; what needs the directory becomes a job that edits the card. */
 import type { CardMessage } from '../../cards/card.ts'
+import { earlierCard } from '../../cards/paused.ts'
 import type { TextKey } from '../../cards/texts/translate.ts'
 import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import { findProgress, type Progress, setGuideCard } from '../../services/progress.ts'
@@ -26,9 +27,15 @@ export async function currentGuideCard(turn: Turn): Promise<CardMessage | null> 
   return progress ? cardOf(turn, grow(guide.flows, progress)) : null
 }
 
-function asNewMessage(turn: Turn, message: CardMessage): Answer {
-  const sent = (activityId: string) => setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { send: [{ message, sent }], tell: turn.say('guide.below') }
+/** The guide moves to a new message; the one before says so, because people scroll. */
+function asNewMessage(turn: Turn, message: CardMessage, earlier: string | null): Answer {
+  const { app, person, say, sender } = turn
+  const sent = async (activityId: string) => {
+    await setGuideCard(app.db, person.id, activityId)
+    const to = { conversationId: sender.conversationId, serviceUrl: sender.serviceUrl }
+    if (earlier) await app.messenger.update(to, earlier, earlierCard(say))
+  }
+  return { send: [{ message, sent }] }
 }
 
 /** Begins a flow (at a step of it), in a new message. Somebody in the middle of setting up who asks to begin keeps their place. */
@@ -36,7 +43,7 @@ export async function startFlow(turn: Turn, flowId: FlowId, step?: string): Prom
   const known = step !== undefined && stepOf(guide.flows[flowId], step) ? { step } : {}
   const performed = await perform(turn.app, turn.person, { kind: 'start', flow: flowId, ...known }, turn.now)
   if (!performed) throw new Error('A flow that was started has no place.')
-  return asNewMessage(turn, await cardOf(turn, performed.progress, performed.kept ? 'guide.kept' : undefined))
+  return asNewMessage(turn, await cardOf(turn, performed.progress, performed.kept ? 'guide.kept' : undefined), performed.earlier)
 }
 
 /** Goes on where the person was, in a new message; begins for somebody who has no place yet. */
@@ -44,7 +51,7 @@ export async function resumeFlow(turn: Turn): Promise<Answer> {
   const performed = await perform(turn.app, turn.person, { kind: 'resume' }, turn.now)
   const over = performed?.progress.view === 'finished' || performed?.progress.view === 'closed'
   if (!performed || over) return startFlow(turn, 'start')
-  return asNewMessage(turn, await cardOf(turn, performed.progress))
+  return asNewMessage(turn, await cardOf(turn, performed.progress), performed.earlier)
 }
 
 /** An older message with a card of the guide becomes the one that shows it, so that the person can go on there. */
@@ -73,7 +80,10 @@ async function press(turn: Turn, event: GuideEvent, activityId: string | null): 
 }
 
 export const guideActions: ActionHandlers = {
-  'guide.start': (turn, { flow }) => startFlow(turn, flowOf(guide.flows, flow)?.id ?? 'start'),
+  'guide.start': async (turn, { flow }) => ({
+    ...(await startFlow(turn, flowOf(guide.flows, flow)?.id ?? 'start')),
+    tell: turn.say('guide.below'),
+  }),
   'guide.choose': (turn, { choice, ...at }, activityId) => press(turn, { kind: 'choose', at, choice }, activityId),
   'guide.next': (turn, at, activityId) => press(turn, { kind: 'next', at }, activityId),
   'guide.back': (turn, at, activityId) => press(turn, { kind: 'back', at }, activityId),

@@ -17,6 +17,8 @@ export interface Performed {
   moved: boolean
   /** The person asked to begin, and is where they were. */
   kept: boolean
+  /** The message that showed the guide until now, when another one takes over. */
+  earlier: string | null
   /** The place was stored by an older version of the flow: the event was not applied. */
   grown: boolean
 }
@@ -49,7 +51,9 @@ export function perform(app: App, person: Person, event: GuideEvent, now: Date):
     const progress = event.kind === 'start' ? { ...result.progress, activityId: null } : result.progress
     if (progress !== stored) await saveProgress(tx, { ...progress, changedAt: now })
     for (const effect of result.effects) await app.jobs.enqueue(tx, effect, { personId: person.id })
-    return { progress, moved: result.moved, kept: 'kept' in result && result.kept === true, grown: skip }
+    const over = stored?.view === 'finished' || stored?.view === 'closed'
+    const earlier = over ? null : (stored?.activityId ?? null)
+    return { progress, earlier, moved: result.moved, kept: 'kept' in result && result.kept === true, grown: skip }
   })
 }
 

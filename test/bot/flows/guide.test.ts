@@ -50,6 +50,7 @@ describe('the guide', () => {
     await toLastStep(story)
     const older = story.last()
     await story.bring(await resumeFlow(await story.turn()))
+    assert.deepEqual(story.titles(), ['This goes on in a newer message below', 'Step 5 of 5: try it out'])
     await story.press('I did it', {}, older)
     assert.match(textOf(story.messages()[0]?.card), /That card is from before/)
     assert.equal((await findProgress(story.app.db, 'kees'))?.view, 'step')
@@ -104,6 +105,7 @@ describe('the guide', () => {
   it('offers a key where the organisation gives keys', async () => {
     const keys = async (given: string) => {
       story = await meetKees(database().db, 'en', { GIVES_SECURITY_KEYS: given })
+      await story.app.db.deleteFrom('progress').execute()
       await story.bring(await startFlow(await story.turn(), 'no_smartphone'))
       await story.press('I have no smartphone')
       return story.last()?.card.actions?.some(action => action.title === 'I’d like a security key')

@@ -4,6 +4,7 @@ import { guide } from '../../../bot/flows/index.ts'
 import { type Shown, secondMethod, showPlace } from '../../../bot/flows/show.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { doneMessage } from '../../../cards/done.ts'
+import { earlierCard } from '../../../cards/paused.ts'
 import { secretWarningCard } from '../../../cards/secret-warning.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 import type { Facts, Progress } from '../../../services/progress.ts'
@@ -122,6 +123,7 @@ const endSamples: [string, Sample][] = [
       facts: { passed: { flow: 'change_phone_number', endsSoon: true, kinds: ['phone'] } },
     }),
   ],
+  ['goes on below', say => earlierCard(say)],
   ['place kept', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.kept')],
   ['older card', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.moved_on')],
   [
