@@ -18,16 +18,39 @@ export interface DoorAnswer {
 }
 export type OnActivity = (activity: Activity) => Promise<DoorAnswer>
 
+/** One line of text as a database can keep it. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine(text => !text.includes('\u0000'))
+const member = z.object({ id: line(500) }).loose()
+/** Everything that is read later on; a field of another kind makes the whole body rubbish. */
 const activityShape = z
   .object({
-    type: z.string().min(1).max(100),
-    channelId: z.string().max(100),
-    serviceUrl: z.string().max(500),
-    conversation: z.object({ id: z.string().max(500), tenantId: z.string().optional() }).loose(),
+    type: line(100).min(1),
+    channelId: line(100),
+    // Absent, it is in no allowed place: the library would let it pass.
+    serviceUrl: line(500).default(''),
+    conversation: z.object({ id: line(500), tenantId: z.string().nullish(), conversationType: z.string().nullish() }).loose(),
     channelData: z
-      .object({ tenant: z.object({ id: z.string() }).loose().optional() })
+      .object({ tenant: z.object({ id: z.string() }).loose().nullish() })
       .loose()
-      .optional(),
+      .nullish(),
+    from: z
+      .object({ id: line(500), name: line(500).nullish(), aadObjectId: line(100).nullish() })
+      .loose()
+      .nullish(),
+    recipient: member.nullish(),
+    membersAdded: z.array(member).nullish(),
+    membersRemoved: z.array(member).nullish(),
+    entities: z.array(z.object({ type: z.string() }).loose()).nullish(),
+    text: z.string().nullish(),
+    locale: line(100).nullish(),
+    localTimezone: line(100).nullish(),
+    name: z.string().nullish(),
+    action: z.string().nullish(),
+    replyToId: line(500).nullish(),
   })
   .loose()
 type Received = z.output<typeof activityShape>
@@ -97,7 +120,7 @@ function isChannelToken(authorization: string | undefined, issuer: string): bool
 }
 
 function isOurs(activity: Received, config: Config): boolean {
-  const tenants = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(tenant => tenant !== undefined)
+  const tenants = [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(tenant => typeof tenant === 'string')
   const ourTenant = tenants.length > 0 && tenants.every(tenant => tenant === config.MicrosoftAppTenantId)
   return activity.channelId === 'msteams' && ourTenant && config.SERVICE_URLS.some(allowed => isBelow(activity.serviceUrl, allowed))
 }
@@ -110,6 +133,15 @@ function isBelow(address: string, allowed: string): boolean {
 }
 
 class TimedOut extends Error {}
+
+/** The library throws its own error for some bad tokens, that of its JWT library for others, and passes on what reading the keys threw. */
+function refusalStatus(error: unknown): 401 | 503 | null {
+  if (error instanceof TimedOut) return 503
+  if (error instanceof AuthenticationError) return error.statusCode === 500 ? 503 : 401
+  const name = error instanceof Error ? error.name : ''
+  if (['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(name)) return 401
+  return name === 'FetchError' ? 503 : null
+}
 
 function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
@@ -139,9 +171,9 @@ export class Door extends CloudAdapter {
     try {
       await withTimeout(this.processActivity(knock.authorization ?? '', activity, onlyAuthenticate), authenticationTimeoutMs)
     } catch (error) {
-      if (error instanceof TimedOut) return { status: 503 }
-      if (error instanceof AuthenticationError) return { status: 401 }
-      throw error
+      const status = refusalStatus(error)
+      if (status === null) throw error
+      return { status }
     }
     if (!isOurs(parsed.data, this.config)) return { status: 403 }
     return onActivity(activity)

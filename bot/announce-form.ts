@@ -1,9 +1,9 @@
 /** From what came back from the form to a draft, or to what is wrong with it. */
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { type AudienceKind, audienceKinds, type FormValues, type SlotName, slotNames, suggestedTexts } from '../cards/announce-form.ts'
 import { languages, type Say, type TextKey } from '../cards/texts/translate.ts'
 import type { Announcement, Audience, Draft } from '../services/announcements.ts'
+import { instantOf, localClock, localDate } from '../services/local-time.ts'
 import { checkMarkdown } from '../services/markdown.ts'
 import { looksSecret } from '../services/secrets.ts'
 import type { App } from './app.ts'
@@ -48,10 +48,9 @@ export function readForm(payload: unknown): FormValues {
 /** A fresh form: two weeks from now, ten in the morning. */
 export function emptyForm(app: App, now: Date): FormValues {
   const zone = app.config.DEFAULT_TIME_ZONE
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   return {
     sender: '',
-    date: today.add({ days: 14 }).toString(),
+    date: localDate(now, zone, 14),
     time: '10:00',
     zone,
     phone: app.config.HELPDESK_PHONE,
@@ -64,35 +63,23 @@ export function emptyForm(app: App, now: Date): FormValues {
   }
 }
 
-const local = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
-
 /** The form of a draft, to go on with it. */
 export function formOf(draft: Announcement): FormValues {
-  const starts = local(draft.deadline_at, draft.time_zone)
-  const sends = draft.send_at ? local(draft.send_at, draft.time_zone) : null
-  const { audience } = draft
+  const { audience, deadline_at: starts, send_at: sends, time_zone: zone } = draft
   return {
     sender: draft.content.sender,
-    date: starts.toPlainDate().toString(),
-    time: starts.toPlainTime().toString({ smallestUnit: 'minute' }),
-    zone: draft.time_zone,
+    date: localDate(starts, zone),
+    time: localClock(starts, zone),
+    zone,
     phone: draft.content.phone,
     audience: audience.kind,
     who: 'name' in audience ? audience.name : '',
     send: sends ? 'at' : 'now',
-    sendDate: sends?.toPlainDate().toString() ?? '',
-    sendTime: sends?.toPlainTime().toString({ smallestUnit: 'minute' }) ?? '',
+    sendDate: sends ? localDate(sends, zone) : '',
+    sendTime: sends ? localClock(sends, zone) : '',
     texts: Object.fromEntries(
       Object.entries(draft.content.texts).flatMap(([language, texts]) => slotNames.map(slot => [`${slot}_${language}`, texts[slot]])),
     ),
-  }
-}
-
-function instant(date: string, time: string, zone: string): Date | null {
-  try {
-    return new Date(Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds)
-  } catch {
-    return null
   }
 }
 
@@ -106,8 +93,8 @@ function textProblems(app: App, say: Say, field: string, text: string): string[]
       ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
       : say('announce.problem_markdown', { field }),
   )
-  const secret = looksSecret(text)
-  return secret === 'code' || secret === 'password' ? [...markdown, say('announce.problem_secret', { field })] : markdown
+  const secret = looksSecret(text, 'staff')
+  return secret ? [...markdown, say('announce.problem_secret', { field })] : markdown
 }
 
 function slotProblems(app: App, say: Say, values: FormValues): string[] {
@@ -154,10 +141,10 @@ async function findAudience(app: App, say: Say, values: { audience: AudienceKind
 }
 
 function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: Date; sendAt: Date | null } | string[] {
-  const deadlineAt = instant(values.date, values.time, values.zone)
+  const deadlineAt = instantOf(values.date, values.time, values.zone)
   if (!deadlineAt || deadlineAt <= now) return [say('announce.problem_date')]
   if (values.send === 'now') return { deadlineAt, sendAt: null }
-  const sendAt = instant(values.sendDate, values.sendTime, values.zone)
+  const sendAt = instantOf(values.sendDate, values.sendTime, values.zone)
   return !sendAt || sendAt <= now || sendAt >= deadlineAt ? [say('announce.problem_send')] : { deadlineAt, sendAt }
 }
 

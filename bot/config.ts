@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything wrong is told at once, with what it should be and where to find it. */
 import { z } from 'zod'
 import { languageOf } from '../cards/texts/translate.ts'
+import { isTimeZone } from '../services/local-time.ts'
 
 const text = (where: string) =>
   z
@@ -8,21 +9,13 @@ const text = (where: string) =>
     .trim()
     .min(1, `is empty: ${where}`)
 const guid = (where: string) => text(where).regex(/^[0-9a-f-]{36}$/i, `must be an id like 1a2b3c4d-…: ${where}`)
-const url = (where: string) => text(where).refine(value => URL.canParse(value), `must be an address that starts with https://: ${where}`)
+const isHttps = (value: string) => URL.canParse(value) && new URL(value).protocol === 'https:'
+const url = (where: string) => text(where).refine(isHttps, `must be an address that starts with https://: ${where}`)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00')
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .default('false')
   .transform(value => value === 'true')
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 const registration = 'in the Azure portal, on the page of the bot, under Configuration'
 const group = (what: string) => guid(`the object id of the group of ${what}, in the Entra admin centre under Groups`)
@@ -48,7 +41,7 @@ const settings = z.object({
     .string()
     .default('https://smba.trafficmanager.net/')
     .transform(list => list.split(',').map(one => one.trim()))
-    .refine(list => list.every(one => URL.canParse(one)), 'must be addresses, separated by commas'),
+    .refine(list => list.every(isHttps), 'must be addresses that start with https://, separated by commas'),
   ToChannelFromBotLoginUrl: z.string().optional(),
   ToChannelFromBotOAuthScope: z.string().default('https://api.botframework.com'),
   ToBotFromChannelTokenIssuer: z.string().optional(),
@@ -69,6 +62,8 @@ const settings = z.object({
   HELPDESK_CLOSES: clock.default('17:30'),
   ORGANISATION_NAME: text('the name that employees know the organisation by'),
   INTRANET_URL: url('the page of the intranet on which people can check that an announcement is real'),
+  PRIVACY_URL: url('the page about privacy that the Teams app shows; the intranet page serves when it is not set').optional(),
+  TERMS_URL: url('the page about terms of use that the Teams app shows; the intranet page serves when it is not set').optional(),
   DEFAULT_LANGUAGE: z
     .string()
     .default('en')
@@ -101,22 +96,37 @@ export function practiceSettings(environment: Environment): z.output<typeof earl
   return parse(early, environment)
 }
 
-/** Reads and checks all settings. Throws `WrongSettings`. */
-export function readConfig(environment: Environment): Config {
-  const config = parse(settings, environment)
-  const wrong = [
-    ...(config.MicrosoftAppType === 'SingleTenant' && !config.MicrosoftAppPassword
-      ? [`MicrosoftAppPassword is missing: ${registration}, under Manage password`]
-      : []),
-    ...(config.HELPDESK_OPENS >= config.HELPDESK_CLOSES ? ['HELPDESK_CLOSES must be later than HELPDESK_OPENS, on the same day'] : []),
+/** What one setting alone cannot tell. */
+function wrongTogether(given: Environment): string[] {
+  const { MicrosoftAppType = 'SingleTenant', MicrosoftAppPassword, HELPDESK_OPENS = '08:00', HELPDESK_CLOSES = '17:30' } = given
+  const needsPassword = MicrosoftAppType === 'SingleTenant' && !MicrosoftAppPassword?.trim()
+  return [
+    ...(needsPassword ? [`MicrosoftAppPassword is missing: ${registration}, under Manage password`] : []),
+    ...(HELPDESK_OPENS >= HELPDESK_CLOSES ? ['HELPDESK_CLOSES must be later than HELPDESK_OPENS, on the same day'] : []),
   ]
-  if (wrong.length > 0) throw wrongSettings(wrong)
-  return config
 }
 
+/** The settings that stand in the Teams app's manifest. Throws `WrongSettings`. */
+export function manifestSettings(environment: Environment) {
+  const standing = { TEAMS_APP_ID: true, MicrosoftAppId: true, ORGANISATION_NAME: true, INTRANET_URL: true } as const
+  return parse(settings.pick({ ...standing, PRIVACY_URL: true, TERMS_URL: true }), environment)
+}
+
+/** Reads and checks all settings. Throws `WrongSettings`, which lists everything that is wrong. */
+export function readConfig(environment: Environment): Config {
+  const given = filledIn(environment)
+  const result = settings.safeParse(given)
+  const wrong = [...(result.error ? problems(result.error) : []), ...wrongTogether(given)]
+  if (!result.success || wrong.length > 0) throw wrongSettings(wrong)
+  return result.data
+}
+
+const filledIn = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+const problems = (error: z.ZodError) => error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
+
 function parse<Shape extends z.ZodType>(shape: Shape, environment: Environment): z.output<Shape> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const result = shape.safeParse(given)
+  const result = shape.safeParse(filledIn(environment))
   if (result.success) return result.data
-  throw wrongSettings(result.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`))
+  throw wrongSettings(problems(result.error))
 }

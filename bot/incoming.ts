@@ -2,6 +2,7 @@
 import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import { type Pressed, parseAction } from '../cards/actions.ts'
+import { isTimeZone } from '../services/local-time.ts'
 
 /** Who sent it and from where, as far as the signed activity says. */
 export interface Sender {
@@ -23,13 +24,13 @@ export type Incoming =
   | { kind: 'text'; sender: Sender; text: string }
   | { kind: 'action'; sender: Sender; pressed: Pressed; activityId: string | null; trigger: 'manual' | 'automatic' }
   /** A button that this version does not know, or a payload that makes no sense. */
-  | { kind: 'unknown_action'; sender: Sender; verb: string }
+  | { kind: 'unknown_action'; sender: Sender; verb: string; activityId: string | null }
   | { kind: 'installed'; sender: Sender }
   | { kind: 'removed'; sender: Sender }
   | { kind: 'channel_added'; channelId: string; serviceUrl: string; teamId: string | null }
   | { kind: 'ignored'; why: string }
 
-const account = z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() })
+const account = z.object({ id: z.string(), name: z.string().nullish(), aadObjectId: z.string().nullish() })
 const invoke = z.object({
   action: z.object({ verb: z.string().max(100), data: z.unknown().optional() }),
   trigger: z.enum(['manual', 'automatic']).optional().catch('manual'),
@@ -47,7 +48,7 @@ function readSender(activity: Activity): Sender | null {
     teamsUserId: from.data.id,
     name: from.data.name ?? '',
     locale: activity.locale ?? null,
-    timeZone: activity.localTimezone ?? client?.timezone ?? null,
+    timeZone: [activity.localTimezone, client?.timezone].find(zone => zone && isTimeZone(zone)) ?? null,
     platform: client?.platform ?? null,
     conversationId: activity.conversation.id,
     channelId: where === 'channel' ? (activity.conversation.id.split(';')[0] ?? null) : null,
@@ -69,13 +70,13 @@ function readPressed(
   given: { verb: string; data: unknown; trigger: 'manual' | 'automatic' },
 ): Incoming {
   const pressed = parseAction(given.verb, given.data)
-  if (!pressed) return { kind: 'unknown_action', sender, verb: given.verb }
+  if (!pressed) return { kind: 'unknown_action', sender, verb: given.verb, activityId: activity.replyToId ?? null }
   return { kind: 'action', sender, pressed, activityId: activity.replyToId ?? null, trigger: given.trigger }
 }
 
 function readInvoke(activity: Activity, sender: Sender): Incoming {
   const parsed = activity.name === 'adaptiveCard/action' ? invoke.safeParse(activity.value) : null
-  if (!parsed?.success) return { kind: 'unknown_action', sender, verb: activity.name ?? '' }
+  if (!parsed?.success) return { kind: 'unknown_action', sender, verb: activity.name ?? '', activityId: activity.replyToId ?? null }
   const { action, trigger } = parsed.data
   return readPressed(activity, sender, { verb: action.verb, data: action.data, trigger: trigger ?? 'manual' })
 }

@@ -16,9 +16,13 @@ export interface MenuReason {
 /** The menu: takes the place of an old card, and is a new message otherwise. */
 export async function menuFor(turn: Turn, reason: MenuReason = {}): Promise<Answer> {
   const admin = await seemsToHave(turn.app, turn.person.id, 'admin')
-  const message = menuCard(turn.say, { unsure: reason.unsure ?? false, admin, phone: turn.app.config.HELPDESK_PHONE })
-  if (reason.oldCard) return { replace: message, tell: turn.say('common.old_card') }
-  return { send: [{ message }] }
+  const message = menuCard(turn.say, {
+    unsure: reason.unsure ?? false,
+    oldCard: reason.oldCard ?? false,
+    admin,
+    phone: turn.app.config.HELPDESK_PHONE,
+  })
+  return reason.oldCard ? { replace: message } : { send: [{ message }] }
 }
 
 export async function statusFor(turn: Turn): Promise<Answer> {

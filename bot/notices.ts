@@ -5,7 +5,7 @@ import { type Later, laterCard, snoozedCard } from '../cards/later.ts'
 import { type Announcement, findAnnouncement } from '../services/announcements.ts'
 import { findConversation } from '../services/conversations.ts'
 import { type Delivery, findDelivery, snooze } from '../services/deliveries.ts'
-import { nextLocalTime, weekday } from '../services/local-time.ts'
+import { localDate, nextLocalTime, sameDayAt, weekday } from '../services/local-time.ts'
 import { findRegistration } from '../services/registrations.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import type { FlowId } from './flows/flow.ts'
@@ -34,18 +34,19 @@ async function noticeCard(turn: Turn, { announcement, delivery }: Mine): Promise
 
 const hour = 60 * 60_000
 
-/** Moments to be reminded at, each before the deadline: nine in the morning of the person's own clock. */
+/** Moments to be reminded at, each an hour before the deadline at the latest; mornings are nine by the person's own clock. */
 export function laterChoices(now: Date, deadline: Date, timeZone: string): Later['choices'] {
-  const morning = (from: Date) => nextLocalTime(from, timeZone, 9, 0)
-  const tomorrow = morning(nextLocalTime(now, timeZone, 0, 0))
-  const mornings = [0, 1, 2, 3, 4, 5, 6].map(days => new Date(tomorrow.getTime() + days * 24 * hour))
-  const monday = mornings.find(at => weekday(at, timeZone) === 1) ?? tomorrow
-  const dayBefore = morning(new Date(deadline.getTime() - 33 * hour))
+  const morningAfter = (at: Date) => nextLocalTime(at, timeZone, 9, 0)
+  const tomorrow = morningAfter(nextLocalTime(now, timeZone, 0, 0))
+  let monday = tomorrow
+  while (weekday(monday, timeZone) !== 1) monday = morningAfter(monday)
+  const soon = new Date(now.getTime() + 2 * hour)
+  const dayBefore = new Date(sameDayAt(deadline, timeZone, '00:00').getTime() - hour)
   const all: Later['choices'] = [
-    { until: 'later_today', at: new Date(now.getTime() + 2 * hour) },
+    ...(localDate(soon, timeZone) === localDate(now, timeZone) ? [{ until: 'later_today' as const, at: soon }] : []),
     { until: 'tomorrow', at: tomorrow },
     { until: 'monday', at: monday },
-    { until: 'day_before', at: dayBefore },
+    { until: 'day_before', at: sameDayAt(dayBefore, timeZone, '09:00') },
   ]
   const inTime = all.filter(({ at }) => at > now && at.getTime() <= deadline.getTime() - hour)
   return inTime.filter(({ at }, index) => inTime.findIndex(other => other.at.getTime() === at.getTime()) === index)

@@ -13,6 +13,14 @@ export interface Routes {
 
 const largestBody = 512 * 1024
 
+/** Teams sends plain JSON. Anything else is refused unread: the parser would unpack archives of any size and write uploads to disk. */
+function onlyJson(request: restify.Request, response: restify.Response, next: restify.Next): void {
+  const encoding = request.header('content-encoding', 'identity')
+  const isJson = request.contentType().toLowerCase() === 'application/json' && encoding === 'identity'
+  if (!isJson) response.send(415, { error: { code: 'BadRequest' } })
+  next(isJson ? undefined : false)
+}
+
 /** Listens on `port` (0: any free one). `close` stops taking requests and waits for the running ones. */
 export async function startServer(port: number, routes: Routes): Promise<{ port: number; close(): Promise<void> }> {
   const server = restify.createServer({ name: 'mfa-rollout-bot', handleUncaughtExceptions: false } as restify.ServerOptions)
@@ -23,6 +31,7 @@ export async function startServer(port: number, routes: Routes): Promise<{ port:
   })
   server.post(
     '/api/messages',
+    onlyJson,
     ...[restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false })].flat(),
     async (request: restify.Request, response: restify.Response) => {
       const answer = await routes.receive({ authorization: request.header('authorization'), body: request.body })

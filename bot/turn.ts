@@ -1,5 +1,6 @@
 /** One turn: from an activity that passed the door to the answer in Teams. */
 import type { Activity } from 'botbuilder'
+import type { CardMessage } from '../cards/card.ts'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
 import { requeue } from '../services/deliveries.ts'
 import { type Person, seePerson } from '../services/people.ts'
@@ -32,15 +33,16 @@ async function sendAll(turn: Turn, answer: Answer): Promise<void> {
 }
 
 /** A button of a client that cannot take a card back (Action.Submit): the message is edited instead. */
-async function editPressed(turn: Turn, answer: Answer, activityId: string | null): Promise<void> {
+async function editPressed(turn: Turn, card: CardMessage, activityId: string | null): Promise<void> {
   const to = { conversationId: turn.sender.conversationId, serviceUrl: turn.sender.serviceUrl }
-  if (answer.replace && activityId) await turn.app.messenger.update(to, activityId, answer.replace)
+  if (activityId) await turn.app.messenger.update(to, activityId, card)
+  else await sendAll(turn, { send: [{ message: card }] })
 }
 
 async function bring(turn: Turn, incoming: Incoming, answer: Answer, invoked: boolean): Promise<DoorAnswer> {
   await sendAll(turn, answer)
   if (invoked) return answer.replace ? cardAnswer(answer.replace.card) : messageAnswer(answer.tell ?? turn.say('common.noted'))
-  if (incoming.kind === 'action') await editPressed(turn, answer, incoming.activityId)
+  if (answer.replace) await editPressed(turn, answer.replace, 'activityId' in incoming ? incoming.activityId : null)
   if (answer.tell) await sendAll(turn, { send: [{ message: { text: answer.tell, summary: answer.tell } }] })
   return { status: 200 }
 }

@@ -6,6 +6,8 @@ import type { Say } from './texts/translate.ts'
 export interface Menu {
   /** The person typed something that was not understood. */
   unsure: boolean
+  /** The person pressed a button that no longer means anything. */
+  oldCard?: boolean
   admin: boolean
   phone: string
 }
@@ -31,7 +33,12 @@ export function menuCard(say: Say, menu: Menu): CardMessage {
     summary: title,
     card: card({
       say,
-      body: [heading(title), paragraph(say('menu.body')), quiet(say('menu.never')), quiet(say('menu.words', { phone: menu.phone }))],
+      body: [
+        heading(title),
+        paragraph(menu.oldCard ? say('common.old_card') : say('menu.body')),
+        quiet(say('menu.never')),
+        quiet(say('menu.words', { phone: menu.phone })),
+      ],
       actions: menu.admin ? forAdmins : forEverybody,
     }),
   }

@@ -4,6 +4,30 @@ import { Temporal } from 'temporal-polyfill'
 
 const inZone = (at: Date, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
 
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What a calendar in `timeZone` shows, `days` later: "2026-11-24". */
+export const localDate = (at: Date, timeZone: string, days = 0): string => inZone(at, timeZone).toPlainDate().add({ days }).toString()
+
+/** What a clock in `timeZone` shows: "10:00". */
+export const localClock = (at: Date, timeZone: string): string => inZone(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+/** The instant at which calendar and clock in `timeZone` show these; null when there is no such date, time or zone. */
+export function instantOf(date: string, clock: string, timeZone: string): Date | null {
+  try {
+    return new Date(Temporal.PlainDateTime.from(`${date}T${clock}`).toZonedDateTime(timeZone).epochMilliseconds)
+  } catch {
+    return null
+  }
+}
+
 /** The hour (0 to 23) that a clock in `timeZone` (IANA name) shows. */
 export const localHour = (at: Date, timeZone: string): number => inZone(at, timeZone).hour
 
