@@ -5,7 +5,7 @@ export const helpdesk: Command = {
   name: 'helpdesk',
   words: {
     en: ['helpdesk', 'talk to the helpdesk', 'human', 'talk to a human', 'agent', 'person', 'call me'],
-    nl: ['mens', 'medewerker', 'praat met de helpdesk', 'iemand spreken', 'bel mij', 'bel me'],
+    nl: ['helpdesk', 'mens', 'medewerker', 'praat met de helpdesk', 'iemand spreken', 'bel mij', 'bel me'],
   },
   role: 'employee',
   run: turn => openHelp(turn),

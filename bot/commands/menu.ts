@@ -13,7 +13,7 @@ export const help: Command = {
 
 export const status: Command = {
   name: 'status',
-  words: { en: ['status', 'how do i stand'], nl: ['hoe sta ik ervoor', 'mijn status'] },
+  words: { en: ['status', 'how do i stand'], nl: ['status', 'hoe sta ik ervoor', 'mijn status'] },
   role: 'employee',
   run: statusFor,
 }

@@ -21,8 +21,9 @@ const importers: Record<string, { files: RegExp; types?: RegExp }> = {
   'markdown-it': { files: /^services\/markdown\.ts$/ },
   'p-throttle': { files: /^services\/graph\/directory\.ts$/ },
   zod: { files: /^(bot|cards|services)\// },
-  fflate: { files: /^manifest\// },
-  pngjs: { files: /^(manifest\/|cards\/draw\.ts$)/ },
+  pngjs: { files: /^(cards\/draw|manifest\/icons)\.ts$/ },
+  fflate: { files: /^manifest\/package\.ts$/ },
+  'ajv-draft-04': { files: /^manifest\/check\.ts$/ },
 }
 
 const product = () => sources('bot', 'cards', 'services', 'manifest')
