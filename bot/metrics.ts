@@ -1,6 +1,6 @@
 /** What an operator can graph: counted from the tables at the moment of asking, so that it is true for all processes together. */
-import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countByState } from '../services/counts.ts'
 import type { Db } from '../services/db/database.ts'
 
 export interface Metrics {
@@ -19,30 +19,9 @@ export function createMetrics(db: Db): Metrics {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
     registers: [registry],
   })
-  counted(registry, 'bot_deliveries', 'Rows of the delivery ledger by state', async () => {
-    const rows = await db
-      .selectFrom('deliveries')
-      .select(['state', sql<number>`count(*)::int`.as('count')])
-      .groupBy('state')
-      .execute()
-    return rows.map(row => [row.state, row.count])
-  })
-  counted(registry, 'bot_cases', 'Helpdesk cases by state', async () => {
-    const rows = await db
-      .selectFrom('cases')
-      .select(['state', sql<number>`count(*)::int`.as('count')])
-      .groupBy('state')
-      .execute()
-    return rows.map(row => [row.state, row.count])
-  })
-  counted(registry, 'bot_conversations', 'People by whether the bot can reach them', async () => {
-    const rows = await db
-      .selectFrom('conversations')
-      .select(['state', sql<number>`count(*)::int`.as('count')])
-      .groupBy('state')
-      .execute()
-    return rows.map(row => [row.state, row.count])
-  })
+  counted(registry, 'bot_deliveries', 'Rows of the delivery ledger by state', () => countByState(db, 'deliveries'))
+  counted(registry, 'bot_cases', 'Helpdesk cases by state', () => countByState(db, 'cases'))
+  counted(registry, 'bot_conversations', 'People by whether the bot can reach them', () => countByState(db, 'conversations'))
   return { turnSeconds, contentType: registry.contentType, read: () => registry.metrics() }
 }
 
