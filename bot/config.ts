@@ -7,7 +7,7 @@ const text = (where: string) =>
   z
     .string({ error: `is missing: ${where}` })
     .trim()
-    .min(1, `is empty: ${where}`)
+    .min(1, { error: `is empty: ${where}`, abort: true })
 const guid = (where: string) => text(where).regex(/^[0-9a-f-]{36}$/i, `must be an id like 1a2b3c4d-…: ${where}`)
 const isHttps = (value: string) => URL.canParse(value) && new URL(value).protocol === 'https:'
 const url = (where: string) => text(where).refine(isHttps, `must be an address that starts with https://: ${where}`)

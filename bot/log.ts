@@ -8,11 +8,17 @@ const redacted = secret.flatMap(field => [field, `*.${field}`, `*.*.${field}`])
 function safeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error ? String(error.code) : undefined
-  const stack = error.stack
-    ?.split('\n')
+  return { type: error.name, code, stack: placesOf(error) }
+}
+
+/** A stack begins with the message, whose own lines may look like places. */
+function placesOf({ stack = '', message }: Error): string[] {
+  const begin = stack.indexOf(message)
+  const places = begin < 0 ? '' : stack.slice(begin + message.length)
+  return places
+    .split('\n')
     .filter(line => line.trimStart().startsWith('at '))
     .slice(0, 6)
-  return { type: error.name, code, stack }
 }
 
 export function createLog(level: string, destination?: DestinationStream): Logger {

@@ -2,6 +2,9 @@
 import MarkdownIt from 'markdown-it'
 
 const markdown = new MarkdownIt({ html: true, linkify: true })
+// Every address counts as a link here, also the ones that this parser would leave alone: we judge them ourselves.
+markdown.validateLink = () => true
+markdown.linkify.set({ fuzzyLink: true, fuzzyEmail: false })
 
 /** Teams shows these in a card; the rest comes out as loose signs [Teams, "Format cards"]. */
 const shown = new Set([
