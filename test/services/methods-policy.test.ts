@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { storedMethodsPolicy } from '../../services/methods-policy.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 
-describe('the policy for methods', () => {
-  const database = useDatabase()
-
+describeOnBoth('the policy for methods', database => {
   it('is assumed to allow the app and passkeys before the first sync', async () => {
     assert.deepEqual(await storedMethodsPolicy(database().db), { allowed: ['authenticator', 'passkey'] })
   })

@@ -11,14 +11,13 @@ import {
   takeDueChecks,
   takeDueTellings,
 } from '../../services/progress.ts'
-import { useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
 import { samplePlace } from '../support/samples/guide.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const onAfter = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-describe('progress', () => {
-  const database = useDatabase()
+describeOnBoth('progress', database => {
   const save = (given: Partial<Progress>) =>
     transaction(database().db, tx => saveProgress(tx, samplePlace({ flow: 'start', step: 'front', ...given })))
 
