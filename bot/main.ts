@@ -12,6 +12,7 @@ import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/pace.ts'
 import { createAuthentication, Door } from './adapter.ts'
 import type { App } from './app.ts'
+import { CannotStart, explainDatabase } from './cannot-start.ts'
 import { type Config, practiceSettings, readConfig, WrongSettings, wantsPractice } from './config.ts'
 import { startDelivering } from './deliver.ts'
 import { createLog } from './log.ts'
@@ -49,7 +50,7 @@ async function openDatabase(where: Where, log: Logger): Promise<Database> {
   const onError = (error: Error) => log.error({ err: error }, 'a database connection broke')
   const database = where.DATABASE_URL ? await openPostgres(where.DATABASE_URL, onError) : await openPglite(where.DATA_DIR)
   closers.push(() => database.close())
-  await migrate(database.db)
+  await migrate(database.db).catch(error => Promise.reject(explainDatabase(error)))
   return database
 }
 
@@ -66,7 +67,9 @@ async function openInPractice(): Promise<Opened> {
   const log = createLog(first.LOG_LEVEL)
   const database = await openDatabase(first, log)
   const botUrl = `http://localhost:${first.PORT}/api/messages`
-  const practice = await startPractice({ dataDir: first.DATA_DIR, port: first.PRACTICE_PORT, botUrl })
+  const practice = await startPractice({ dataDir: first.DATA_DIR, port: first.PRACTICE_PORT, botUrl }).catch(cause =>
+    Promise.reject(new CannotStart(cause.message, { cause })),
+  )
   closers.push(() => practice.stop())
   return { config: readConfig({ ...process.env, ...practice.env }), log, database, practiceUrl: practice.url }
 }
@@ -118,7 +121,8 @@ async function notReady(app: App, getToken: () => Promise<string>): Promise<stri
     ['token for the connector', getToken],
   ]
   const results = await Promise.allSettled(checks.map(([, check]) => check()))
-  return checks.filter((_, index) => results[index]?.status === 'rejected').map(([name]) => name)
+  const isFine = (result: PromiseSettledResult<unknown> | undefined) => result?.status === 'fulfilled' && result.value !== false
+  return checks.filter((_, index) => !isFine(results[index])).map(([name]) => name)
 }
 
 function announceReady(port: number, practiceUrl: string | null): void {
@@ -137,7 +141,7 @@ process.on('SIGTERM', () => void shutDown(0))
 try {
   await start()
 } catch (error) {
-  const known = error instanceof WrongSettings || error instanceof DirectoryInUse
+  const known = error instanceof WrongSettings || error instanceof DirectoryInUse || error instanceof CannotStart
   process.stderr.write(`${known || !(error instanceof Error) ? (error as Error).message : error.stack}\n`)
   await shutDown(1)
 }

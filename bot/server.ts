@@ -1,6 +1,7 @@
 /** Routes. The only file that knows restify; it carries and decides nothing. */
 import restify from 'restify'
 import type { DoorAnswer, Knock } from './adapter.ts'
+import { CannotStart } from './cannot-start.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface Routes {
@@ -50,7 +51,10 @@ export async function startServer(port: number, routes: Routes): Promise<{ port:
     response.sendRaw(200, text, { 'Content-Type': routes.metrics.contentType })
   })
   await new Promise<void>((resolve, reject) => {
-    server.on('error', reject)
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(taken ? new CannotStart(`Port ${port} is taken by another program. Stop that, or set PORT to another number.`) : error)
+    })
     server.listen(port, () => resolve())
   })
   const address = server.address()
