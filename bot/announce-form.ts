@@ -86,15 +86,18 @@ export function formOf(draft: Announcement): FormValues {
 /** The hosts that a link may lead to: the intranet, and Microsoft's own pages. */
 const allowedHosts = (app: App) => [new URL(app.config.INTRANET_URL).hostname, 'microsoft.com']
 
-function textProblems(app: App, say: Say, field: string, text: string): string[] {
+function markdownProblems(app: App, say: Say, field: string, text: string): string[] {
   const hosts = allowedHosts(app)
-  const markdown = checkMarkdown(text, hosts).map(problem =>
+  return checkMarkdown(text, hosts).map(problem =>
     problem.kind === 'link'
       ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
       : say('announce.problem_markdown', { field }),
   )
-  const secret = looksSecret(text, 'staff')
-  return secret ? [...markdown, say('announce.problem_secret', { field })] : markdown
+}
+
+function textProblems(app: App, say: Say, field: string, text: string): string[] {
+  const secret = looksSecret(text, 'staff') ? [say('announce.problem_secret', { field })] : []
+  return [...markdownProblems(app, say, field, text), ...secret]
 }
 
 function slotProblems(app: App, say: Say, values: FormValues): string[] {
@@ -108,12 +111,14 @@ function slotProblems(app: App, say: Say, values: FormValues): string[] {
   )
 }
 
-function plainProblems(say: Say, values: FormValues): string[] {
+function plainProblems(app: App, say: Say, values: FormValues): string[] {
   const fields: [string, string][] = [
     [values.sender, say('announce.sender')],
     [values.phone, say('announce.phone')],
   ]
-  return fields.filter(([value]) => !value).map(([, field]) => say('announce.problem_missing', { field }))
+  return fields.flatMap(([value, field]) =>
+    value ? markdownProblems(app, say, field, value) : [say('announce.problem_missing', { field })],
+  )
 }
 
 async function findAudience(app: App, say: Say, values: { audience: AudienceKind; who: string }): Promise<Audience | string> {
@@ -153,7 +158,7 @@ export async function toDraft(app: App, say: Say, values: FormValues, now: Date)
   const moments = momentProblems(say, values, now)
   const audience = await findAudience(app, say, values)
   const problems = [
-    ...plainProblems(say, values),
+    ...plainProblems(app, say, values),
     ...(Array.isArray(moments) ? moments : []),
     ...slotProblems(app, say, values),
     ...(typeof audience === 'string' ? [audience] : []),

@@ -84,7 +84,7 @@ async function listOf(turn: Turn): Promise<CardMessage> {
   const listed = await Promise.all(
     announcements.map(async one => {
       const counts = await countLedger(turn.app.db, one.id)
-      const delivered = counts.find(row => row.state === 'delivered')?.count ?? 0
+      const delivered = counts.filter(row => row.state === 'delivered').reduce((sum, row) => sum + row.count, 0)
       const what = (one.content.texts[turn.say.language] ?? Object.values(one.content.texts)[0])?.what ?? ''
       return { announcementId: one.id, state: one.state, what, deadline: one.deadline_at, delivered, targeted: one.targeted }
     }),
@@ -111,7 +111,14 @@ async function preview(turn: Turn, payload: Record<string, unknown>): Promise<An
 
 async function send(turn: Turn, id: string, activityId: string | null): Promise<Answer> {
   const { app, say, now, person } = turn
-  if (!(await draftOf(turn, id))) return movedOn(say)
+  const draft = await draftOf(turn, id)
+  if (!draft) return movedOn(say)
+  // A preview may lie in the chat for days.
+  const late = draft.deadline_at <= now || (draft.send_at !== null && draft.send_at <= now)
+  if (late) {
+    const problem = say(draft.deadline_at <= now ? 'announce.problem_date' : 'announce.problem_send')
+    return { replace: await formAnswer(turn, formOf(draft), { problems: [problem], announcementId: id }) }
+  }
   const state = await transaction(app.db, async tx => {
     const confirmed = await confirm(tx, app.jobs, id, now)
     if (!confirmed) return null

@@ -6,10 +6,11 @@ import type { CardMessage } from '../cards/card.ts'
 import { type Announcement, findAnnouncement, finishSent } from '../services/announcements.ts'
 import { addressOf, type Conversation, newestServiceUrl, reached, unreachable } from '../services/conversations.ts'
 import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../services/deliveries.ts'
+import { checkLive, type LiveAnswer } from '../services/live-check.ts'
 import { longestWaitMs, pause, type Slots, slotKeeper, takenFor } from '../services/pace.ts'
 import type { Person } from '../services/people.ts'
 import type { Address, Messenger, SendOutcome } from '../services/ports.ts'
-import { checkLive, type LiveAnswer, type Registration } from '../services/registrations.ts'
+import type { Registration } from '../services/registrations.ts'
 import type { App } from './app.ts'
 import { afterEditing, afterSending, decide, notInstalled } from './decide.ts'
 import { noticeFor, variantFor } from './notice.ts'
@@ -112,9 +113,8 @@ async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
 async function readReadyOnes(app: App, works: Work[]): Promise<void> {
   const ready = works.filter(work => work.registration?.done)
   if (ready.length === 0) return
-  const check = { db: app.db, directory: app.directory, telephonyProvider: app.config.TELEPHONY_PROVIDER, now: app.clock.now() }
   const ids = ready.map(work => work.row.person_id)
-  const answers = await checkLive(check, ids).catch(error => {
+  const answers = await checkLive(app, ids, app.clock.now()).catch(error => {
     app.log.warn({ err: error, people: ids.length }, 'the directory does not answer: what is stored is sent')
     return new Map<string, LiveAnswer>()
   })

@@ -2,8 +2,8 @@
 import { findAnnouncement } from '../services/announcements.ts'
 import { addressOf, findConversation } from '../services/conversations.ts'
 import { addReminder, type Delivery, snooze, takeDueReminders } from '../services/deliveries.ts'
+import { checkLive } from '../services/live-check.ts'
 import { findPerson } from '../services/people.ts'
-import { checkLive } from '../services/registrations.ts'
 import type { App } from './app.ts'
 import { noticeFor, variantFor } from './notice.ts'
 import { sayTo } from './say.ts'
@@ -18,7 +18,7 @@ async function remind(app: App, row: Delivery, now: Date): Promise<void> {
   ])
   const to = addressOf(conversation)
   if (!person || person.excluded || !announcement || announcement.state === 'cancelled' || !to) return
-  const live = await checkLive({ db: app.db, directory: app.directory, telephonyProvider: app.config.TELEPHONY_PROVIDER, now }, [person.id])
+  const live = await checkLive(app, [person.id], now)
   const answer = live.get(person.id)
   if (answer?.kind === 'known' && answer.verdict.done) return
   const known = answer?.kind === 'known' ? { done: false, ends_soon: answer.verdict.endsSoon } : undefined

@@ -136,6 +136,31 @@ export async function redrawWaitingCases({ db, jobs }: CaseStore, now: Date): Pr
   })
 }
 
+/** Somebody who got help elsewhere is ready all at once: the directory is asked about everybody with an open case every two minutes. */
+export async function lookAtOpenCases({ db, jobs }: CaseStore, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - minutes(2))
+  return transaction(db, async tx => {
+    const due = await tx
+      .updateTable('cases')
+      .set({ looked_at: now })
+      .where('id', 'in', open =>
+        open
+          .selectFrom('cases')
+          .select('id')
+          .where('state', '<>', 'resolved')
+          .where('ready_since', 'is', null)
+          .where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<=', before)]))
+          .limit(batch)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returning('person_id')
+      .execute()
+    for (const { person_id } of due) await jobs.enqueue(tx, 'check-registration', { personId: person_id })
+    return due.length
+  })
+}
+
 /** Cases and messages that should be in Teams for five minutes and are not, because their job gave up or was lost: a new job each. */
 export async function pushStuckCases({ db, jobs }: CaseStore, now: Date): Promise<number> {
   const before = new Date(now.getTime() - minutes(5))

@@ -17,7 +17,7 @@ const atOnce = 60
 const day = 24 * 3600_000
 const claimLastsMs = 2 * 60_000
 /** Something was wrong that time may heal. */
-const tryAgainMs = 15 * 60_000
+const tryAgainMs = 60_000
 /** Our set-up is wrong (no consent, app not in the catalogue): asking for each person would only make noise. */
 const setUpPauseMs = 5 * 60_000
 const wrongSetUp = new Set(['app_not_in_catalogue', 'install_permission_missing'])

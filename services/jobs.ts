@@ -13,7 +13,6 @@ export interface JobData {
   'post-case': { caseId: number }
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }
-  'refresh-announcements': { personId: string }
 }
 export type JobKind = keyof JobData
 export type Task = { [K in JobKind]: { kind: K; run(data: JobData[K]): Promise<void> } }[JobKind]
@@ -30,15 +29,7 @@ export interface Jobs {
   healthy(): Promise<boolean>
 }
 
-const kinds: JobKind[] = [
-  'sync-people',
-  'expand-audience',
-  'check-registration',
-  'post-case',
-  'tell-case-event',
-  'tell-done',
-  'refresh-announcements',
-]
+const kinds: JobKind[] = ['sync-people', 'expand-audience', 'check-registration', 'post-case', 'tell-case-event', 'tell-done']
 const noJob = '00000000-0000-0000-0000-000000000000'
 
 /** Opens the queue. `onError` hears of errors of the queue itself; `schema` names its schema (tests use one each). */

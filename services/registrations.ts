@@ -1,8 +1,8 @@
 /** What we know of each person's sign-in methods, and when that is enough. */
 import type { Selectable } from 'kysely'
-import type { Db, DbOrTx } from './db/database.ts'
+import type { DbOrTx } from './db/database.ts'
 import type { RegistrationsTable } from './db/schema.ts'
-import type { Directory, MethodKind, MethodsPolicy } from './ports.ts'
+import type { MethodKind, MethodsPolicy } from './ports.ts'
 
 export type Registration = Selectable<RegistrationsTable>
 
@@ -92,29 +92,4 @@ export async function saveRegistrations(db: DbOrTx, rows: (Known & { personId: s
 
 export async function findRegistration(db: DbOrTx, personId: string): Promise<Registration | undefined> {
   return db.selectFrom('registrations').selectAll().where('person_id', '=', personId).executeTakeFirst()
-}
-
-export type LiveAnswer = { kind: 'known'; verdict: Verdict } | { kind: 'gone' } | { kind: 'unavailable'; retryAfterMs: number | null }
-
-export interface LiveCheck {
-  db: Db
-  directory: Directory
-  telephonyProvider: boolean
-  now: Date
-}
-
-/** Asks the directory about these people now and keeps what it says. Every id asked for is in the answer. */
-export async function checkLive(check: LiveCheck, personIds: string[]): Promise<Map<string, LiveAnswer>> {
-  const [policy, answers] = await Promise.all([check.directory.methodsPolicy(), check.directory.methods(personIds)])
-  const result = new Map<string, LiveAnswer>()
-  for (const [personId, answer] of answers) {
-    if (answer.kind !== 'found') {
-      result.set(personId, answer)
-      continue
-    }
-    const verdict = judge(answer.methods, policy, check.telephonyProvider)
-    await saveRegistration(check.db, personId, { ...verdict, source: 'live', at: check.now })
-    result.set(personId, { kind: 'known', verdict })
-  }
-  return result
 }

@@ -1,4 +1,4 @@
-import { noteLateCases, pushStuckCases, redrawWaitingCases } from '../../services/case-showing.ts'
+import { lookAtOpenCases, noteLateCases, pushStuckCases, redrawWaitingCases } from '../../services/case-showing.ts'
 import { deskTimes } from '../../services/desk-hours.ts'
 import type { App } from '../app.ts'
 import { hoursOf } from './view.ts'
@@ -9,6 +9,7 @@ import { hoursOf } from './view.ts'
  */
 export async function sweepCases(app: App, now: Date): Promise<number> {
   const late = await noteLateCases(app, now)
+  await lookAtOpenCases(app, now)
   const redrawn = deskTimes(hoursOf(app), now).openNow ? await redrawWaitingCases(app, now) : 0
   return late + redrawn + (await pushStuckCases(app, now))
 }

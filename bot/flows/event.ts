@@ -34,7 +34,7 @@ export interface Situation {
 }
 
 /** A follow-up job about this person. */
-export type Effect = 'check-registration' | 'tell-done' | 'refresh-announcements'
+export type Effect = 'check-registration' | 'tell-done'
 
 export interface Advanced {
   progress: Progress

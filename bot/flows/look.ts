@@ -69,7 +69,7 @@ function pass(flows: Flows, progress: Progress, known: Known, situation: Situati
   const told: Progress = { ...ended, facts: { ...ended.facts, passed }, tellAt, toldAt: null, finishedAt: situation.now }
   return {
     progress: here ? { ...told, view: 'finished', revision: told.revision + 1 } : told,
-    effects: tellAt ? ['refresh-announcements'] : ['tell-done', 'refresh-announcements'],
+    effects: tellAt ? [] : ['tell-done'],
     moved: here,
   }
 }

@@ -1,10 +1,10 @@
 /** Asks the directory about one person, tells the guide, and edits the card that waits for it. */
 import { addressOf, findConversation } from '../../services/conversations.ts'
 import type { Task } from '../../services/jobs.ts'
+import { checkLive } from '../../services/live-check.ts'
 import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import { findProgress, type Progress, setGuideCard } from '../../services/progress.ts'
-import { checkLive } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
 import type { Looked } from '../flows/event.ts'
 import { perform } from '../flows/perform.ts'
@@ -13,9 +13,8 @@ import { sayTo } from '../say.ts'
 
 /** A directory that fails is one that cannot answer now: the person is told that, and the next look is planned. */
 async function lookLive(app: App, personId: string, now: Date): Promise<Looked> {
-  const { db, directory, config } = app
   try {
-    const answers = await checkLive({ db, directory, telephonyProvider: config.TELEPHONY_PROVIDER, now }, [personId])
+    const answers = await checkLive(app, [personId], now)
     const answer = answers.get(personId)
     if (!answer) return { kind: 'unavailable', retryAfterMs: null }
     return answer.kind === 'known' ? { kind: 'known', ...answer.verdict } : answer
@@ -70,9 +69,9 @@ export function checkRegistration(app: App): Task {
     kind: 'check-registration',
     async run({ personId }) {
       const [person, progress] = [await findPerson(app.db, personId), await findProgress(app.db, personId)]
-      if (!person || !progress) return
-      const wanted = progress.facts.check || (progress.facts.before && !progress.facts.before.live)
-      if (wanted) await check(app, person, progress)
+      const wanted = progress?.facts.check || (progress?.facts.before && !progress.facts.before.live)
+      if (person && progress && wanted) await check(app, person, progress)
+      else await lookLive(app, personId, app.clock.now())
     },
   }
 }

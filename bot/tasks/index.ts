@@ -4,10 +4,9 @@ import type { App } from '../app.ts'
 import { checkRegistration } from './check-registration.ts'
 import { expandAudience } from './expand-audience.ts'
 import { postCase } from './post-case.ts'
-import { refreshAnnouncements } from './refresh-announcements.ts'
 import { syncPeopleTask } from './sync-people.ts'
 import { tellCaseEvent } from './tell-case-event.ts'
 import { tellDone } from './tell-done.ts'
 
 export const tasksFor = (app: App): Task[] =>
-  [checkRegistration, expandAudience, postCase, refreshAnnouncements, syncPeopleTask, tellCaseEvent, tellDone].map(task => task(app))
+  [checkRegistration, expandAudience, postCase, syncPeopleTask, tellCaseEvent, tellDone].map(task => task(app))

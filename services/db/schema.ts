@@ -189,6 +189,7 @@ export interface CasesTable {
   waiting_shown_at: MaybeInstant
   late_at: MaybeInstant
   ready_since: MaybeInstant
+  looked_at: MaybeInstant
   rating: 'up' | 'down' | null
   opened_at: Instant
   answer_by: MaybeInstant

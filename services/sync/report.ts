@@ -33,7 +33,8 @@ interface Before {
   done: boolean
   /** A live look that is newer than the report stands. */
   liveAt: Date | null
-  unfinished: boolean
+  /** In the middle of the guide, or with an announcement in the chat that should say so. */
+  waits: boolean
 }
 
 async function readBefore(tx: Tx, personIds: string[]): Promise<Map<string, Before>> {
@@ -41,13 +42,22 @@ async function readBefore(tx: Tx, personIds: string[]): Promise<Map<string, Befo
     .selectFrom('people')
     .leftJoin('registrations', 'registrations.person_id', 'people.id')
     .leftJoin('progress', 'progress.person_id', 'people.id')
-    .select([
+    .select(eb => [
       'people.id',
       'registrations.done',
       'registrations.source',
       'registrations.checked_at',
       'progress.flow',
       'progress.finished_at',
+      eb
+        .exists(
+          eb
+            .selectFrom('deliveries')
+            .select('person_id')
+            .whereRef('deliveries.person_id', '=', 'people.id')
+            .where('state', '=', 'delivered'),
+        )
+        .as('announced'),
     ])
     .where('people.id', 'in', personIds)
     .execute()
@@ -58,7 +68,7 @@ async function readBefore(tx: Tx, personIds: string[]): Promise<Map<string, Befo
         id: row.id,
         done: row.done ?? false,
         liveAt: row.source === 'live' ? row.checked_at : null,
-        unfinished: row.flow !== null && row.finished_at === null,
+        waits: (row.flow !== null && row.finished_at === null) || row.announced === true,
       },
     ]),
   )
@@ -72,8 +82,8 @@ async function savePrivileged(tx: Tx, rows: ReportRow[]): Promise<void> {
 }
 
 /**
- * Keeps one page of the report for the people we know; gives how many. Whoever it newly shows as ready while they are still in the
- * middle of the guide is looked up live, because only a live look is ever told to a person.
+ * Keeps one page of the report for the people we know; gives how many. Whoever it newly shows as ready, while something
+ * of theirs waits for that, is looked up live, because only a live look is ever told to a person.
  */
 export async function saveReportPage(context: ReportContext, rows: ReportRow[]): Promise<number> {
   if (rows.length === 0) return 0
@@ -90,7 +100,7 @@ export async function saveReportPage(context: ReportContext, rows: ReportRow[]):
     for (const verdict of verdicts) {
       const was = before.get(verdict.personId)
       const news = was && verdict.done && !was.done && !(was.liveAt && was.liveAt >= verdict.at)
-      if (news && was.unfinished) await context.jobs.enqueue(tx, 'check-registration', { personId: verdict.personId })
+      if (news && was.waits) await context.jobs.enqueue(tx, 'check-registration', { personId: verdict.personId })
     }
     return known.length
   })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { JobKind } from '../../services/jobs.ts'
 import type { MethodKind, ReportRow } from '../../services/ports.ts'
-import { checkLive, findRegistration, judge, saveRegistration } from '../../services/registrations.ts'
+import { findRegistration, judge, saveRegistration } from '../../services/registrations.ts'
 import { saveReportPage } from '../../services/sync/report.ts'
 import { describeOnBoth } from '../support/database.ts'
-import { fakeDirectory, reportOf } from '../support/directory.ts'
+import { reportOf } from '../support/directory.ts'
 
 const policy = { allowed: ['authenticator', 'passkey', 'windows_hello', 'phone'] as MethodKind[] }
 
@@ -135,18 +135,5 @@ describeOnBoth('what is kept of registrations', database => {
   it('keeps one row when a page names a person twice', async () => {
     assert.equal(await report(reportOf('kees', ['phone']), reportOf('kees', ['authenticator'])), 1)
     assert.equal((await kept('kees'))?.done, true)
-  })
-
-  it('a live look keeps what it found and tells of everybody it was asked about', async () => {
-    const directory = fakeDirectory({ policy, methodsOf: { kees: ['authenticator', 'authenticator', 'phone'] } })
-    const plain = directory.methods
-    directory.methods = async ids => new Map([...(await plain(ids)), ['emma', { kind: 'unavailable', retryAfterMs: 1000 }]])
-    const answers = await checkLive({ db: database().db, directory, telephonyProvider: false, now }, ['kees', 'emma'])
-    assert.deepEqual(answers.get('emma'), { kind: 'unavailable', retryAfterMs: 1000 })
-    const known = answers.get('kees')
-    assert.ok(known?.kind === 'known')
-    assert.equal(known.verdict.lasting, 2)
-    assert.deepEqual((await kept('kees'))?.kinds, ['authenticator', 'phone'])
-    assert.equal(await kept('emma'), undefined)
   })
 })

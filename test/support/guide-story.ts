@@ -10,7 +10,6 @@ import { type Pressed, parseAction } from '../../cards/actions.ts'
 import type { Action, Card } from '../../cards/card.ts'
 import { reached } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
-import type { Task } from '../../services/jobs.ts'
 import { seePerson } from '../../services/people.ts'
 import { type TestApp, testApp } from './app.ts'
 
@@ -21,7 +20,6 @@ const languages = { en: 'en-GB', nl: 'nl-NL' }
 /** Kees and the bot: he presses buttons by their title, and the chat shows what came of it. */
 export class Story {
   readonly app: TestApp
-  readonly refreshed: string[] = []
 
   constructor(app: TestApp) {
     this.app = app
@@ -83,8 +81,7 @@ export class Story {
   }
 
   async work(): Promise<void> {
-    const refresh: Task = { kind: 'refresh-announcements', run: async ({ personId }) => void this.refreshed.push(personId) }
-    await this.app.jobs.run([checkRegistration(this.app), tellDone(this.app), refresh])
+    await this.app.jobs.run([checkRegistration(this.app), tellDone(this.app)])
   }
   /** Moves the clock and does what is due then. */
   async at(minutes: number): Promise<void> {

@@ -156,6 +156,7 @@ const statements = [
     waiting_shown_at timestamptz,
     late_at timestamptz,
     ready_since timestamptz,
+    looked_at timestamptz,
     rating text check (rating in ('up', 'down')),
     opened_at timestamptz not null,
     answer_by timestamptz,

@@ -86,7 +86,7 @@ describe('a check that passes', () => {
   it('finishes the flow and tells everybody who must know, once', () => {
     const found = look(lastStep(), 1, app)
     assert.equal(found.progress.view, 'finished')
-    assert.deepEqual(found.effects, ['tell-done', 'refresh-announcements'])
+    assert.deepEqual(found.effects, ['tell-done'])
     assert.deepEqual(found.progress.facts.passed, { flow: 'register_authenticator', endsSoon: false, kinds: ['authenticator'] })
     assert.equal(found.progress.nextCheckAt, null)
     assert.deepEqual(look(found.progress, 2, app).effects, [])
@@ -95,7 +95,7 @@ describe('a check that passes', () => {
   it('at night is told in the morning', () => {
     const stopped = look(lastStep(), 10, nothing).progress
     const night = look(stopped, 16.5 * 60, app)
-    assert.deepEqual(night.effects, ['refresh-announcements'])
+    assert.deepEqual(night.effects, [])
     assert.equal(night.progress.tellAt?.toISOString(), '2026-11-25T07:00:00.000Z')
   })
 
