@@ -15,7 +15,7 @@ export const activitySchema = z.looseObject({
   from: z.looseObject({ aadObjectId: z.string().min(1) }),
   conversation: z.looseObject({ id: z.string().min(1) }),
   text: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   action: z.string().optional(),
   replyToId: z.string().optional(),
   entities: z.array(z.unknown()).optional(),

@@ -60,8 +60,7 @@ function open(config: Configuration, at: { page: string; port: number; dataDir: 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `${name}.json`)
   writeFileSync(path, JSON.stringify(config, null, 2))
-  const endpoint = `${at.page}/api/playground/${name}-${Date.now().toString(36)}/messages`
-  const options = ['-e', endpoint, '-c', 'msteams', '-p', String(at.port), '--disable-telemetry', 'true']
+  const options = ['-e', `${at.page}/api/playground/messages`, '-c', 'msteams', '-p', String(at.port), '--disable-telemetry', 'true']
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
   return spawn('npx', ['--yes', program, ...options], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -86,12 +85,23 @@ const page = await findPractice(dataDir)
 const names = process.argv.slice(2)
 const configurations = (names.length > 0 ? names : ['Kees']).map(configurationFor)
 const children: ChildProcess[] = []
+let stopping = false
 let port = usualPort
 for (const config of configurations) {
   port = await freePort(port)
   process.stdout.write(`${config.currentUser.givenName}: http://localhost:${port}\n`)
-  children.push(open(config, { page, port, dataDir }))
+  const child = open(config, { page, port, dataDir })
+  child.once(
+    'exit',
+    () => stopping || process.stdout.write(`${config.currentUser.givenName}’s Playground ended; its log is in ${dataDir}.\n`),
+  )
+  children.push(child)
   port += 1
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => children.forEach(end))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopping = true
+    children.forEach(end)
+  })
+}
 process.stdout.write('Ctrl-C ends the Playground.\n')

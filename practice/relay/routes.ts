@@ -13,11 +13,11 @@ import { openWindow, type PlaygroundWindow } from './window.ts'
 
 /**
  * Where Microsoft's Agents Playground finds "the bot". It has the same ids as practice for people, chats and the channel (its
- * configuration file says so), so only messages need a translation. `:launch` names one start of one Playground.
+ * configuration file says so), so only messages need a translation. Windows are known by their Playground's service URL.
  */
 export function relayRoutes(world: World): Route[] {
   const windows = new Map<string, PlaygroundWindow>()
-  const pattern = '/api/playground/:launch/messages'
+  const pattern = '/api/playground/messages'
   return [
     { method: 'HEAD', pattern, handle: () => ({ status: 200 }) },
     { method: 'POST', pattern, handle: withBody(activitySchema, (request, activity) => receive({ world, windows }, request, activity)) },
@@ -44,12 +44,11 @@ async function receive(relay: Relay, request: ApiRequest, activity: PlaygroundAc
   const reader = readerOf(world, { ...request, params: { conversationId } }, activity.from.aadObjectId)
   if (reader.kind === 'refused') return reader.answer
   const { person, conversation } = reader
-  const window = windowFor(relay, person, { launch: request.params.launch ?? '', connector: activity.serviceUrl })
-  const installs = installing(activity)
-  if (installs !== null && conversation.personId !== null) {
-    setInstalled(world, person, installs)
-    return { status: 200, body: {} }
-  }
+  const installs = conversation.personId === null ? null : installing(activity)
+  if (installs !== null) setInstalled(world, person, installs)
+  const isAnew = installs === true && activity.type === 'installationUpdate'
+  const window = windowFor(relay, person, { connector: activity.serviceUrl, isAnew })
+  if (installs !== null) return { status: 200, body: {} }
   if (conversation.personId !== null && person.app !== 'installed') {
     return refuse(403, 'AppNotInstalled', `${person.name} does not have the app.`)
   }
@@ -58,13 +57,16 @@ async function receive(relay: Relay, request: ApiRequest, activity: PlaygroundAc
   return isSaid ? say(world, received) : pass(world, received)
 }
 
-function windowFor(relay: Relay, person: Person, at: { launch: string; connector: string }): PlaygroundWindow {
-  const key = `${at.launch} ${at.connector}`
-  const known = relay.windows.get(key)
-  if (known?.isOpen() && known.person.id === person.id) return known
+/**
+ * The Playground says that the app is installed for the person each time its page is opened, and an opened page shows nothing of before: so that
+ * is when it is brought up to date.
+ */
+function windowFor(relay: Relay, person: Person, at: { connector: string; isAnew: boolean }): PlaygroundWindow {
+  const known = relay.windows.get(at.connector)
+  if (known?.isOpen() && known.person.id === person.id && !at.isAnew) return known
   known?.close()
   const opened = openWindow(relay.world, person, at.connector)
-  relay.windows.set(key, opened)
+  relay.windows.set(at.connector, opened)
   return opened
 }
 

@@ -1,7 +1,7 @@
 /**
  * One open Playground: a second window on the chats of one person, beside the page's. It is told of everything that the page is
- * told of, in the same order, and shows what the bot said. The Playground gives messages ids of its own and forgets them when it
- * ends. Which is which is remembered here and nowhere else: a window that opens anew is brought what the bot said lately.
+ * told of, in the same order, and shows what the bot said. The Playground gives messages ids of its own; which is which is
+ * remembered here and nowhere else, for a window that opens anew is brought what the bot said lately.
  */
 
 import { messageFor, personalChatOf } from '../chat/events.ts'
