@@ -1,4 +1,6 @@
+import type { App } from '../../bot/app.ts'
 import { handledVerbs } from '../../bot/dispatch.ts'
+import { tasksFor } from '../../bot/tasks/index.ts'
 import { verbs } from '../../cards/actions.ts'
 import { obey, sources, walk } from '../support/sources.ts'
 
@@ -32,6 +34,21 @@ describe('house rules: verbs', () => {
       'A verb is the verb of a button or of a refresh.',
       'Put it on a card, or take it and its handler out.',
       declared.filter(verb => !used.has(verb)),
+    )
+  })
+})
+
+describe('house rules: jobs', () => {
+  it('every kind of job has a task', () => {
+    const source = sources('services').find(({ path }) => path === 'services/jobs.ts')
+    const declaration = source?.text.match(/interface JobData \{([\s\S]*?)\n\}/)?.[1] ?? ''
+    const kinds = [...declaration.matchAll(/^ {2}'([a-z-]+)':/gm)].map(match => match[1] ?? '')
+    // The list is made without looking at the app.
+    const tasks: string[] = tasksFor({} as App).map(task => task.kind)
+    obey(
+      'The kinds of jobs in services/jobs.ts and the tasks in bot/tasks/ are the same.',
+      'Write the task and name it in bot/tasks/index.ts, or take the kind out.',
+      kinds.length ? kinds.filter(kind => !tasks.includes(kind)) : ['the kinds were not found in services/jobs.ts'],
     )
   })
 })
