@@ -117,6 +117,33 @@ describe('the practice chats', () => {
     assert.deepEqual([activity.type, activity.replyToId], ['message', id])
   })
 
+  it('says of a button, and of what was typed, that the bot is not running', async () => {
+    const id = String((await fromBot(card('alone', { actions: [button] }))).body.id)
+    await tenant.page('/control/attach', { botUrl: 'http://localhost:9/api/messages' })
+    for (const kind of ['Action.Execute', 'Action.Submit']) {
+      const refused = await press(id, { kind })
+      assert.deepEqual([refused.status, refused.body.error?.code], [502, 'BotUnreachable'])
+    }
+    await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: 'hello?' })
+    await until(async () => String((await last(personas.kees)).undelivered) === 'true')
+    await tenant.page('/control/attach', { botUrl: bot.url })
+    await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: 'hello again' })
+    await heard(known => String(known.text) === 'hello again')
+    assert.equal((await last(personas.kees)).undelivered, false)
+  })
+
+  it('offers people to be in both languages, and says when the directory notices a method', async () => {
+    const { body } = await tenant.page('/api/company')
+    for (const { title, tryThis, personId } of list(body.suggestions)) {
+      assert.ok(list(body.people).some(person => person.id === personId))
+      for (const text of [title, tryThis]) assert.ok(text?.en && text?.nl && text.en !== text.nl)
+    }
+    const before = Date.now()
+    const added = await tenant.page(`/api/people/${personas.liam}/methods`, { kind: 'securityKey', delaySeconds: 60 })
+    const wait = Date.parse(String(list(added.body.methods).at(-1)?.visibleAt)) - before
+    assert.ok(wait >= 60_000 && wait < 65_000, `${wait} ms`)
+  })
+
   it('asks for a fresh card when a chat is opened and the card is older than a minute', async () => {
     const refresh = { action: { type: 'Action.Execute', verb: 'fresh' }, userIds: [teamsUserId(personas.kees)] }
     await fromBot(card('old', { refresh }))
@@ -202,6 +229,7 @@ describe('the practice chats', () => {
 
   it('serves the page with its types taken out, and nothing beside it', async () => {
     assert.match((await tenant.page('/')).text, /<!doctype html>/i)
+    assert.doesNotMatch((await tenant.page('/')).headers.get('content-security-policy') ?? '', /unsafe/)
     const script = await fetch(`${tenant.url}/main.ts`)
     assert.match(script.headers.get('content-type') ?? '', /javascript/)
     assert.doesNotMatch(await script.text(), /import type/)

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { bot as botConstants, botUserId, helpdeskTeam, personas, tenantId } from '../../practice/company/constants.ts'
 import { foundCompany } from '../../practice/company/found.ts'
 import { personalChatId, teamsUserId } from '../../practice/ids.ts'
@@ -191,6 +195,17 @@ describe('the relay for the Playground', () => {
     } finally {
       await lonely.end()
     }
+  })
+
+  it('is opened by a command that says in one line what is missing', async () => {
+    const program = fileURLToPath(new URL('../../practice/relay/main.ts', import.meta.url))
+    const run = (dataDir: string, name: string) =>
+      promisify(execFile)(process.execPath, [program, name], { env: { ...process.env, DATA_DIR: dataDir } }).catch(error => error)
+    const empty = await run(join(tenant.dataDir, 'empty'), 'kees')
+    assert.deepEqual([empty.code, empty.stderr], [1, 'Practice is not running. Start the bot first, in another window: npm start\n'])
+    const stranger = await run(tenant.dataDir, 'nobody')
+    assert.equal(stranger.code, 1)
+    assert.match(stranger.stderr, /^Nobody here is called nobody\. Choose from Kees, Emma, .*\.\n$/)
   })
 
   it('has a configuration with the people, the chat and the channel of this company', () => {
