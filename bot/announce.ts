@@ -15,7 +15,7 @@ import {
   saveDraft,
   stop,
 } from '../services/announcements.ts'
-import { headCount, readMembers } from '../services/audiences.ts'
+import { excludedNames, headCount, readMembers } from '../services/audiences.ts'
 import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { countLedger } from '../services/deliveries.ts'
@@ -55,15 +55,20 @@ function audienceName(say: Say, announcement: Announcement): string {
 
 const otherLanguage = (language: Language): Language => languages.find(other => other !== language) ?? language
 
+/** As many names per reason as are still a pleasure to read. */
+const namesEach = 15
+
 async function previewOf(turn: Turn, announcement: Announcement): Promise<CardMessage> {
   const { app, say } = turn
   await readMembers(app.db, app.directory, announcement.audience)
   const heads = await headCount(app.db, announcement.audience)
+  const names = await excludedNames(app.db, announcement.audience, namesEach)
   return announcePreviewCard(say, {
     announcementId: announcement.id,
     otherLanguage: otherLanguage(say.language),
     audience: audienceName(say, announcement),
     ...heads,
+    excluded: heads.excluded.map(one => ({ ...one, names: names.find(({ reason }) => reason === one.reason)?.names ?? [] })),
     sendAt: announcement.send_at,
     minutes: Math.max(1, Math.ceil((heads.toReach * spacingMs) / 60_000)),
   })

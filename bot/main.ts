@@ -7,7 +7,7 @@ import { type Database, migrate } from '../services/db/database.ts'
 import { DirectoryInUse, openPglite } from '../services/db/pglite.ts'
 import { openPostgres } from '../services/db/postgres.ts'
 import { createCredential } from '../services/graph/credential.ts'
-import { createDirectory } from '../services/graph/directory.ts'
+import { createDirectory, graphScope } from '../services/graph/directory.ts'
 import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/pace.ts'
 import { createAuthentication, Door } from './adapter.ts'
@@ -91,7 +91,7 @@ async function start(): Promise<void> {
   const clock = { now: () => new Date() }
   const app: App = { config, db, jobs, messenger: paced(connector, db), directory: createDirectory(config, credential), clock, log }
   await credential
-    .warm([`${config.ToChannelFromBotOAuthScope}/.default`])
+    .warm([`${config.ToChannelFromBotOAuthScope}/.default`, graphScope(config)])
     .catch(error => log.warn({ err: error }, 'no token for the connector yet'))
   const metrics = createMetrics(db)
   const door = new Door(config, authentication)

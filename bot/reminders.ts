@@ -1,14 +1,27 @@
 /** The one reminder that somebody asked for with "Later". */
 import { findAnnouncement } from '../services/announcements.ts'
 import { addressOf, findConversation } from '../services/conversations.ts'
-import { addReminder, type Delivery, snooze, takeDueReminders } from '../services/deliveries.ts'
+import { addReminder, type Delivery, settleReminder, snooze, takeDueReminders } from '../services/deliveries.ts'
 import { checkLive } from '../services/live-check.ts'
 import { findPerson } from '../services/people.ts'
+import { findRegistration } from '../services/registrations.ts'
 import type { App } from './app.ts'
 import { noticeFor, variantFor } from './notice.ts'
 import { sayTo } from './say.ts'
 
 const tryAgainMs = 60_000
+
+const uncertainOnce = 'uncertain'
+
+/** What the directory says now or, where it does not answer, what is stored. */
+async function knownNow(app: App, personId: string, now: Date): Promise<{ done: boolean; ends_soon: boolean } | undefined> {
+  const live = await checkLive(app, [personId], now).catch(error => {
+    app.log.warn({ err: error, personId }, 'the directory does not answer: what is stored counts')
+    return undefined
+  })
+  const answer = live?.get(personId)
+  return answer?.kind === 'known' ? { done: answer.verdict.done, ends_soon: answer.verdict.endsSoon } : findRegistration(app.db, personId)
+}
 
 async function remind(app: App, row: Delivery, now: Date): Promise<void> {
   const [person, announcement, conversation] = await Promise.all([
@@ -17,25 +30,22 @@ async function remind(app: App, row: Delivery, now: Date): Promise<void> {
     findConversation(app.db, row.person_id),
   ])
   const to = addressOf(conversation)
-  if (!person || person.excluded || !announcement || announcement.state === 'cancelled' || !to) return
-  const live = await checkLive(app, [person.id], now)
-  const answer = live.get(person.id)
-  if (answer?.kind === 'known' && answer.verdict.done) return
-  const known = answer?.kind === 'known' ? { done: false, ends_soon: answer.verdict.endsSoon } : undefined
-  const message = noticeFor(sayTo(app, person), announcement, {
-    person,
-    teamsUserId: conversation?.teams_user_id ?? null,
-    variant: variantFor(known, false),
-    reminder: true,
-  })
+  const known = await knownNow(app, row.person_id, now)
+  const isOver = !announcement || announcement.state === 'cancelled' || announcement.deadline_at <= now
+  if (!person || person.left_at || person.excluded || isOver || !to || known?.done) return settleReminder(app.db, row)
+  const teamsUserId = conversation?.teams_user_id ?? null
+  const message = noticeFor(sayTo(app, person), announcement, { person, teamsUserId, variant: variantFor(known, false), reminder: true })
   const outcome = await app.messenger.send(to, { ...message, alert: true })
   if (outcome.kind === 'delivered') await addReminder(app.db, row, outcome.activityId)
-  const later = outcome.kind === 'throttled' || outcome.kind === 'retry'
-  if (later)
-    await snooze(app.db, { announcementId: row.announcement_id, personId: row.person_id }, new Date(now.getTime() + tryAgainMs), 'again')
+  const isLost = outcome.kind === 'uncertain' && row.snooze_reason !== uncertainOnce
+  if (outcome.kind !== 'throttled' && outcome.kind !== 'retry' && !isLost) return settleReminder(app.db, row)
+  const about = { announcementId: row.announcement_id, personId: row.person_id }
+  await snooze(app.db, about, new Date(now.getTime() + tryAgainMs), isLost ? uncertainOnce : (row.snooze_reason ?? 'again'))
 }
 
-/** Sends the reminders that are due; each is taken once, whichever process sweeps. */
+/** Sends the reminders that are due; each is taken by one process, and by another one later if that process dies. */
 export async function sweepReminders(app: App, now: Date): Promise<void> {
-  for (const row of await takeDueReminders(app.db, 20, now)) await remind(app, row, now)
+  for (const row of await takeDueReminders(app.db, 20, now)) {
+    await remind(app, row, now).catch(error => app.log.error({ err: error, personId: row.person_id }, 'a reminder failed'))
+  }
 }

@@ -1,6 +1,6 @@
 /** Before anything goes out: how many, who is left out and why, and the buttons to test, change or send it. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, facts, heading, paragraph, quiet, subheading } from './card.ts'
+import { type CardMessage, card, type Element, facts, heading, paragraph, quiet, subheading } from './card.ts'
 import { reasonName } from './reasons.ts'
 import type { Say } from './texts/translate.ts'
 
@@ -12,17 +12,33 @@ export interface Preview {
   total: number
   toReach: number
   ready: number
-  excluded: { reason: string; count: number }[]
+  /** `names`: the first few of them. */
+  excluded: { reason: string; count: number; names: string[] }[]
   notYet: { state: string; count: number }[]
   sendAt: Date | null
   /** How long the sending takes at the real pace, in whole minutes (at least 1). */
   minutes: number
 }
 
+/** How many are left out and why; their names unfold. */
+function leftOut(say: Say, excluded: Preview['excluded']): Element[] {
+  if (excluded.length === 0) return [paragraph(say('preview.nobody_excluded'))]
+  const names = excluded.map(({ reason, count, names }): [string, string] => {
+    const more = count - names.length
+    return [reasonName(say, reason), [names.join(', '), more > 0 ? say('preview.and_more', { more }) : ''].join(' ').trim()]
+  })
+  const unfold = { type: 'Action.ToggleVisibility', title: say('preview.who'), targetElements: ['left_out'] }
+  return [
+    subheading(say('preview.excluded')),
+    facts(excluded.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
+    { type: 'ActionSet', actions: [unfold] },
+    { ...facts(names), id: 'left_out', isVisible: false },
+  ]
+}
+
 export function announcePreviewCard(say: Say, preview: Preview): CardMessage {
   const { announcementId } = preview
   const title = say('preview.title', { count: preview.toReach })
-  const excluded = preview.excluded.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])
   const notYet = preview.notYet.map(({ state, count }): [string, string] => [reasonName(say, state), String(count)])
   return {
     summary: title,
@@ -37,7 +53,7 @@ export function announcePreviewCard(say: Say, preview: Preview): CardMessage {
           [say('preview.when'), preview.sendAt ? say.moment(preview.sendAt) : say('preview.now')],
           [say('preview.duration'), say('preview.minutes', { minutes: preview.minutes })],
         ]),
-        ...(excluded.length ? [subheading(say('preview.excluded')), facts(excluded)] : [paragraph(say('preview.nobody_excluded'))]),
+        ...leftOut(say, preview.excluded),
         ...(notYet.length ? [subheading(say('preview.not_yet')), facts(notYet), quiet(say('preview.not_yet_body'))] : []),
         quiet(say('preview.above')),
       ],

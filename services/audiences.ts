@@ -88,6 +88,23 @@ export async function headCount(db: DbOrTx, audience: Audience): Promise<HeadCou
   }
 }
 
+/** Names of the people who are left out, a few for each reason, in order of name. */
+export async function excludedNames(db: DbOrTx, audience: Audience, mostEach: number): Promise<{ reason: Exclusion; names: string[] }[]> {
+  const ranked = db
+    .selectFrom('people')
+    .select(['name', 'excluded', sql<number>`row_number() over (partition by excluded order by name)::int`.as('rank')])
+    .where(belongs(audience))
+    .where('excluded', 'is not', null)
+  const rows = await db
+    .selectFrom(ranked.as('ranked'))
+    .selectAll()
+    .where('rank', '<=', mostEach)
+    .orderBy('excluded')
+    .orderBy('rank')
+    .execute()
+  return [...Map.groupBy(rows, row => row.excluded as Exclusion)].map(([reason, group]) => ({ reason, names: group.map(row => row.name) }))
+}
+
 export interface AudienceMember {
   id: string
   excluded: Exclusion | null
