@@ -14,6 +14,7 @@ import {
   record,
   redraw,
   requeue,
+  settleReminder,
   snooze,
   takeDueReminders,
 } from '../../services/deliveries.ts'
@@ -287,7 +288,7 @@ describeOnBoth('the delivery ledger', database => {
     assert.equal((await stateOf(announcement.id)).state, 'finished')
   })
 
-  it('gives out each reminder once, and keeps its message for later edits', async () => {
+  it('gives each reminder to one worker, again when that one died, and keeps its message for later edits', async () => {
     const { db } = database()
     const announcement = await running(2)
     for (const row of await claim(db, 2, now)) await record(db, row, { state: 'delivered', activityId: 'm', shown: 1 }, now)
@@ -295,6 +296,10 @@ describeOnBoth('the delivery ledger', database => {
     assert.deepEqual(await takeDueReminders(db, 10, later(3599)), [])
     const taken = (await Promise.all([1, 2, 3].map(() => takeDueReminders(db, 10, later(3600))))).flat()
     await addReminder(db, only(taken), 'm-reminder')
+    assert.deepEqual(await takeDueReminders(db, 10, later(3600 + 60)), [])
+    const again = only(await takeDueReminders(db, 10, later(3600 + 180)))
+    await settleReminder(db, again)
+    assert.deepEqual(await takeDueReminders(db, 10, later(9999)), [])
     assert.deepEqual((await rowOf(announcement, 'p01')).reminders, ['m-reminder'])
   })
 

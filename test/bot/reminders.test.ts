@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { sweepReminders } from '../../bot/reminders.ts'
+import type { Announcement } from '../../services/announcements.ts'
+import { claim, expand, findDelivery, record, snooze } from '../../services/deliveries.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { useDatabase } from '../support/database.ts'
+import { addAnnouncement, addReachable, later, now } from '../support/rollout.ts'
+
+const hour = 3600
+
+describe('reminders', () => {
+  const database = useDatabase()
+  let app: TestApp
+  let announcement: Announcement
+  beforeEach(async () => {
+    app = testApp(database().db, now)
+    await addReachable(app.db, ['p01', 'p02', 'p03'])
+    announcement = await addAnnouncement(app.db)
+    await expand(app.db, { announcement, languageOf: () => 'en', now })
+    for (const row of await claim(app.db, 10, now)) await record(app.db, row, { state: 'delivered', activityId: 'm1', shown: 1 }, now)
+  })
+  const askFor = (...people: string[]) =>
+    Promise.all(people.map(personId => snooze(app.db, { announcementId: announcement.id, personId }, later(hour), 'tomorrow')))
+  const reminded = () => app.messenger.sent.map(one => one.to.conversationId)
+
+  it('go out once, at their time, whoever sweeps', async () => {
+    await askFor('p01', 'p02')
+    await sweepReminders(app, later(hour - 1))
+    assert.deepEqual(reminded(), [])
+    await Promise.all([1, 2, 3].map(() => sweepReminders(app, later(hour))))
+    for (let minutes = 1; minutes < 10; minutes++) await sweepReminders(app, later(hour + minutes * 60))
+    assert.deepEqual(reminded().sort(), ['chat-p01', 'chat-p02'])
+    const [first] = app.messenger.sent
+    assert.equal(first?.message.alert, true)
+    assert.match(JSON.stringify(first?.message), /Set it up now/)
+    assert.deepEqual((await findDelivery(app.db, announcement.id, 'p01'))?.reminders.length, 1)
+  })
+
+  it('ask the directory first, and spare who is done', async () => {
+    await askFor('p01', 'p02')
+    app.directory.methodsOf.p01 = ['authenticator']
+    await sweepReminders(app, later(hour))
+    assert.deepEqual(reminded(), ['chat-p02'])
+  })
+
+  it('go by what is stored when the directory does not answer', async () => {
+    await askFor('p01', 'p02')
+    await app.db.insertInto('registrations').values({ person_id: 'p01', source: 'live', checked_at: now, done: true }).execute()
+    app.directory.methods = async () => {
+      throw new Error('away')
+    }
+    await sweepReminders(app, later(hour))
+    assert.deepEqual(reminded(), ['chat-p02'])
+  })
+
+  it('do not come after the start, after a stop, or to people who are out', async () => {
+    await askFor('p01', 'p02', 'p03')
+    await app.db.updateTable('people').set({ excluded: 'service' }).where('id', '=', 'p01').execute()
+    await app.db.updateTable('people').set({ left_at: now }).where('id', '=', 'p02').execute()
+    await app.db
+      .updateTable('announcements')
+      .set({ deadline_at: later(hour) })
+      .execute()
+    await sweepReminders(app, later(hour))
+    await app.db
+      .updateTable('announcements')
+      .set({ deadline_at: later(9 * hour), state: 'cancelled' })
+      .execute()
+    await askFor('p03')
+    await sweepReminders(app, later(2 * hour))
+    assert.deepEqual(reminded(), [])
+    const left = await app.db.selectFrom('deliveries').select('person_id').where('snoozed_until', 'is not', null).execute()
+    assert.deepEqual(left, [])
+  })
+
+  it('are tried again after a refusal that passes, and one that fails takes no other with it', async () => {
+    await askFor('p01', 'p02')
+    app.messenger.refusals.set('chat-p01', { kind: 'throttled', retryAfterMs: 1_000, code: 'Throttled' })
+    const send = app.messenger.send
+    app.messenger.send = async (to, message) => {
+      if (to.conversationId === 'chat-p02') throw new Error('a surprise')
+      return send(to, message)
+    }
+    await sweepReminders(app, later(hour))
+    assert.deepEqual(reminded(), [])
+    app.messenger.send = send
+    app.messenger.refusals.clear()
+    await sweepReminders(app, later(hour + 60))
+    assert.deepEqual(reminded(), ['chat-p01'])
+    await sweepReminders(app, later(hour + 180))
+    assert.deepEqual(reminded(), ['chat-p01', 'chat-p02'])
+  })
+
+  it('are repeated once when nobody knows what became of them', async () => {
+    await askFor('p01')
+    app.messenger.refusals.set('chat-p01', { kind: 'uncertain', code: 'ECONNRESET' })
+    let asked = 0
+    const send = app.messenger.send
+    app.messenger.send = (to, message) => {
+      asked++
+      return send(to, message)
+    }
+    for (let minutes = 0; minutes < 10; minutes++) await sweepReminders(app, later(hour + minutes * 60))
+    assert.equal(asked, 2)
+  })
+})
