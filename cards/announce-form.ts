@@ -46,13 +46,19 @@ export interface AnnounceForm {
   announcementId?: string
 }
 
+/** "17:30" as that language writes it. */
+const clock = (language: Language, time: string) => (language === 'nl' ? time.replace(':', '.') : time)
+
 /** Good first words for every slot, in that slot's own language. */
 export function suggestedTexts(givesKeys: boolean, desk: { opens: string; closes: string }): Record<string, string> {
   const suggestion = (language: Language, slot: SlotName) => {
     const say = speak(language, 'UTC')
     if (slot === 'extra') return ''
     if (slot === 'alternative') return say(givesKeys ? 'announce.suggest_alternative_key' : 'announce.suggest_alternative')
-    return say(`announce.suggest_${slot}`, slot === 'hours' ? desk : {})
+    return say(
+      `announce.suggest_${slot}`,
+      slot === 'hours' ? { opens: clock(language, desk.opens), closes: clock(language, desk.closes) } : {},
+    )
   }
   return Object.fromEntries(languages.flatMap(language => slotNames.map(slot => [`${slot}_${language}`, suggestion(language, slot)])))
 }

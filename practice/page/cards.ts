@@ -21,7 +21,8 @@ export function drawCard(json: Record<string, unknown>, onPress: (press: Press, 
   }
   const drawn = card.render()
   if (drawn) wrapTitles(drawn)
-  const frame = h('div', { class: 'card', tabindex: '-1' }, drawn ?? broken())
+  // The renderer names radio buttons by the input's id: in a form of its own, a card's do not turn off those of another card.
+  const frame = h('form', { class: 'card', tabindex: '-1', onsubmit: event => event.preventDefault() }, drawn ?? broken())
   if (isFullWidth(json)) frame.classList.add('full')
   return frame
 }

@@ -41,7 +41,6 @@ describe('the gallery', function () {
 
   it('no card is wider than a phone, and no button runs out of its card', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
-    await page.addStyleTag({ content: 'article { content-visibility: visible !important }' })
     const tooWide = await page.evaluate(() =>
       [...document.querySelectorAll('.stage')].flatMap(stage => {
         const right = stage.getBoundingClientRect().right

@@ -22,7 +22,8 @@ function draw(json: object): HTMLElement {
   card.parse(json)
   const drawn = card.render() ?? make('p', '', 'This card cannot be drawn.')
   for (const title of drawn.querySelectorAll<HTMLElement>('button > div')) title.style.whiteSpace = 'normal'
-  return make('div', 'card', drawn)
+  // A form of its own: radio buttons of the same name in different cards must not know each other.
+  return make('form', 'card', drawn)
 }
 
 function stage(one: GalleryCard, theme: string): HTMLElement {
