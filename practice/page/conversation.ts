@@ -53,7 +53,10 @@ function drawChat(place: HTMLElement, session: Session, chat: ChatSummary): () =
     label: chat.kind === 'channel' ? words().messages.composePost : words().messages.compose(chat.title),
     testId: 'compose',
     sendTestId: 'send',
-    send: text => session.send(text),
+    send: text => {
+      scroll.follow()
+      return session.send(text)
+    },
   })
   fill(place, header(session, chat), scroll.element, h('div', { class: 'compose-bar' }, field.element))
   const unreadCount = chat.unread

@@ -37,7 +37,7 @@ export const hostConfig = {
   actions: {
     maxActions: 6,
     spacing: 'medium',
-    buttonSpacing: 8,
+    buttonSpacing: 0,
     showCard: { actionMode: 'inline', inlineTopMargin: 12, style: 'emphasis' },
     actionsOrientation: 'horizontal',
     actionAlignment: 'left',
@@ -45,8 +45,8 @@ export const hostConfig = {
   inputs: {
     label: {
       inputSpacing: 'small',
-      requiredInputs: { weight: 'bolder', color: 'default', size: 'default', suffix: ' *', suffixColor: 'attention' },
-      optionalInputs: { weight: 'bolder', color: 'default', size: 'default' },
+      requiredInputs: { weight: 'default', color: 'default', size: 'default', suffix: ' *', suffixColor: 'attention' },
+      optionalInputs: { weight: 'default', color: 'default', size: 'default' },
     },
     errorMessage: { color: 'attention', size: 'small', spacing: 'small', weight: 'default' },
   },

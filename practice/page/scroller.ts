@@ -61,6 +61,11 @@ export function scroller(content: HTMLElement, onEnd: () => void) {
         requestAnimationFrame(() => settle(isNew))
       } else if (isNew) button.hidden = false
     },
+    /** Whoever writes is at the end, wherever they were reading. */
+    follow(): void {
+      stuck = true
+      toEnd('instant')
+    },
     close: () => observer.disconnect(),
   }
 }
