@@ -134,6 +134,7 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
       await kees.press(kees.say('announcement.start'))
       await kees.press(kees.say('flow.start.front.choice.both'))
       await kees.press(kees.say('flow.start.method.choice.authenticator'))
+      await kees.button(kees.say('flow.register_authenticator.app.next')).waitFor()
       await kees.picture(`${engine}-step`)
       for (const step of ['app', 'account', 'add', 'scan'] as const) await kees.press(kees.say(`flow.register_authenticator.${step}.next`))
       await kees.page.getByTestId('register-microsoftAuthenticator').click()
