@@ -1,7 +1,7 @@
 /** "How do I stand?": what is registered (kinds only), what is missing, the deadline, the open case. */
 import { execute } from './actions.ts'
 import { type CardMessage, card, facts, heading, paragraph, quiet } from './card.ts'
-import { hasText, type Say } from './texts/translate.ts'
+import { hasText, type Say, type TextKey } from './texts/translate.ts'
 
 export interface Status {
   givenName: string
@@ -16,17 +16,35 @@ export function kindName(say: Say, kind: string): string {
   return hasText(key) ? say(key) : say('method.other')
 }
 
+function titleOf(known: Status['known']): TextKey {
+  if (!known) return 'status.unknown'
+  if (known.done) return 'status.done'
+  return known.endsSoon ? 'status.ends_soon' : 'status.todo'
+}
+
+function adviceOf({ known, passed }: Status): TextKey {
+  if (known?.done) return 'status.advice_done'
+  if (passed) return 'status.advice_passed'
+  return known ? 'status.advice_todo' : 'status.advice_unknown'
+}
+
+function seen(say: Say, known: NonNullable<Status['known']>): [string, string][] {
+  const kinds = known.kinds.length ? known.kinds.map(kind => kindName(say, kind)).join(', ') : say('status.none')
+  return [
+    [say('status.registered'), kinds],
+    [say('status.looked'), say.moment(known.at)],
+  ]
+}
+
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
-  const title = known?.done ? say('status.done') : known?.endsSoon ? say('status.ends_soon') : say('status.todo')
-  const kinds = known?.kinds.length ? known.kinds.map(kind => kindName(say, kind)).join(', ') : say('status.none')
+  const title = say(titleOf(known))
   const rows: [string, string][] = [
-    [say('status.registered'), kinds],
-    [say('status.looked'), known ? say.moment(known.at) : say('status.never_looked')],
+    ...(known ? seen(say, known) : []),
     [say('status.deadline'), status.deadline ? say.moment(status.deadline) : say('status.no_deadline')],
     ...(status.caseId ? ([[say('status.case'), `#${status.caseId}`]] as [string, string][]) : []),
   ]
-  const advice = known?.done ? say('status.advice_done') : status.passed ? say('status.advice_passed') : say('status.advice_todo')
+  const advice = say(adviceOf(status))
   return {
     summary: title,
     card: card({
@@ -39,7 +57,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
           { flow: known?.done ? 'passkey' : 'start' },
           'positive',
         ),
-        execute('guide.look', say('status.look'), {}),
+        execute('guide.look', say(known ? 'status.look' : 'status.look_now'), {}),
         execute('help.open', say('common.helpdesk'), {}),
       ],
     }),
