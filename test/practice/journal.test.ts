@@ -30,6 +30,7 @@ const story: Change[] = [
   { type: 'message', message: message('1:1795330000002') },
   { type: 'edited', conversationId, id: '1:1795330000001', at: '2026-11-22T10:01:00.000Z', content: content('second') },
   { type: 'deleted', conversationId, id: '1:1795330000002', at: '2026-11-22T10:02:00.000Z' },
+  { type: 'undelivered', conversationId, id: '1:1795330000001' },
   { type: 'read', conversationId, personId: personas.kees, at: '2026-11-22T10:03:00.000Z' },
   { type: 'conversation', id: conversationId, opened: true, gone: true },
 ]
@@ -44,6 +45,7 @@ function assertStory(state: State): void {
   assert.equal(first?.content.text, 'second')
   assert.deepEqual(first?.history, [{ until: '2026-11-22T10:01:00.000Z', content: content('first') }])
   assert.equal(second?.deletedAt, '2026-11-22T10:02:00.000Z')
+  assert.deepEqual([first?.undelivered, second?.undelivered], [true, undefined])
   assert.equal(conversation?.readAt.get(personas.kees), '2026-11-22T10:03:00.000Z')
 }
 

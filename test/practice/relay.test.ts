@@ -150,8 +150,11 @@ describe('the relay for the Playground', () => {
     const post = await shows('a case')
     assert.equal(post.conversationId, helpdeskTeam.channelId)
     const theirRoot = `theirs-${playground.shown.indexOf(post) + 1}`
+    await send({ type: 'installationUpdate', action: 'add', conversation: { id: helpdeskTeam.channelId } }, priya)
     await fromBot({ type: 'message', text: 'news of the case' }, `${helpdeskTeam.channelId};messageid=${root}`)
     assert.equal((await shows('news of the case')).conversationId, `${helpdeskTeam.channelId};messageid=${theirRoot}`)
+    const cases = playground.shown.filter(({ activity }) => JSON.stringify(activity).includes('a case'))
+    assert.equal(cases.length, 1, 'looking at the channel brings nothing again')
     const conversation = { conversationType: 'channel', isGroup: true, id: `${helpdeskTeam.channelId};messageid=${theirRoot}` }
     await send({ type: 'message', text: 'among ourselves', conversation }, priya)
     const entities = [{ type: 'mention', text: `<at>${botConstants.name}</at>`, mentioned: { id: botUserId } }]
