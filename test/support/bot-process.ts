@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface BotProcess {
+  pid: number
   url: string
   /** The chat page. */
   page: string
@@ -81,6 +82,7 @@ export async function startBot(options: BotOptions): Promise<BotProcess> {
     return code as number | null
   }
   return {
+    pid: child.pid ?? 0,
     url: `http://localhost:${port}`,
     page: output().match(/Open (http:\S+)/)?.[1] ?? '',
     dataDir: options.dataDir,
