@@ -41,7 +41,7 @@ async function formAnswer(
 
 /** The form as a new message: for the typed command and the menu. */
 export async function openAnnounceForm(turn: Turn): Promise<Answer> {
-  return { send: [{ message: await formAnswer(turn, emptyForm(turn.app, turn.now)) }] }
+  return { send: [{ message: await formAnswer(turn, { ...emptyForm(turn.app, turn.now), sender: turn.person.name }) }] }
 }
 
 export async function openAnnouncements(turn: Turn): Promise<Answer> {
@@ -89,9 +89,11 @@ async function listOf(turn: Turn): Promise<CardMessage> {
   const listed = await Promise.all(
     announcements.map(async one => {
       const counts = await countLedger(turn.app.db, one.id)
-      const delivered = counts.filter(row => row.state === 'delivered').reduce((sum, row) => sum + row.count, 0)
+      const sum = (some: typeof counts) => some.reduce((total, row) => total + row.count, 0)
+      const delivered = sum(counts.filter(row => row.state === 'delivered'))
+      const toReach = sum(counts.filter(row => row.state !== 'skipped'))
       const what = (one.content.texts[turn.say.language] ?? Object.values(one.content.texts)[0])?.what ?? ''
-      return { announcementId: one.id, state: one.state, what, deadline: one.deadline_at, delivered, targeted: one.targeted }
+      return { announcementId: one.id, state: one.state, what, deadline: one.deadline_at, delivered, toReach }
     }),
   )
   return announceListCard(turn.say, listed)

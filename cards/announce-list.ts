@@ -9,7 +9,8 @@ export interface ListedAnnouncement {
   what: string
   deadline: Date
   delivered: number
-  targeted: number | null
+  /** Everybody whom a message is tried for. */
+  toReach: number
 }
 
 const names: Record<ListedAnnouncement['state'], TextKey> = {
@@ -36,7 +37,7 @@ function line(say: Say, one: ListedAnnouncement): Element {
         width: 'stretch',
         items: [
           paragraph(say('list.line', { moment: say.moment(one.deadline), what: one.what })),
-          quiet(say('list.numbers', { state: say(names[one.state]), delivered: one.delivered, targeted: one.targeted ?? 0 })),
+          quiet(say('list.numbers', { state: say(names[one.state]), delivered: one.delivered, all: one.toReach })),
         ],
       },
       { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [{ type: 'ActionSet', actions: [open] }] },

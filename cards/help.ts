@@ -111,16 +111,19 @@ function cannotWait(say: Say, desk: DeskView): Element {
   return quiet(say('help.expect.cannot_wait', { phone, place, opens: say.time(desk.opensAt), closes: say.time(desk.closesAt) }))
 }
 
+/** Not part of what was said above it. */
+const apart = (element: Element): Element => ({ ...element, separator: true, spacing: 'Medium' })
+
 function standing(say: Say, shown: HelpCase): Element[] {
   const { view, desk, now } = shown
   if (view.state === 'resolved') {
     const by = view.solvedByPerson || !view.agentName ? say('help.closed_by_you') : say('help.closed_by', { agent: view.agentName })
-    return [paragraph(by), view.rating ? good([paragraph(say(`help.rated.${view.rating}`))]) : strong(say('help.rate'))]
+    return [apart(paragraph(by)), view.rating ? good([paragraph(say(`help.rated.${view.rating}`))]) : strong(say('help.rate'))]
   }
   const claimed = view.state === 'claimed' && !isAnswered(view)
   return [
     ...(view.state === 'open' ? [paragraph(promise(say, shown)), paragraph(say('help.expect.close'))] : []),
-    ...(claimed ? [paragraph(say('help.expect.claimed', { agent: view.agentName ?? '' }))] : []),
+    ...(claimed ? [apart(paragraph(say('help.expect.claimed', { agent: view.agentName ?? '' })))] : []),
     ...(view.callMe ? [paragraph(say('help.expect.call', { when: view.callMe, organisation: desk.organisation }))] : []),
     ...(view.readySince ? [good([paragraph(say('help.ready', { time: when(say, view.readySince, now) }))])] : []),
   ]

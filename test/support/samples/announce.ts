@@ -114,7 +114,7 @@ const listed = (say: Say, state: ListedAnnouncement['state'], delivered: number)
   what: slot(say, 'what'),
   deadline,
   delivered,
-  targeted: state === 'draft' ? null : 250,
+  toReach: state === 'draft' ? 0 : 227,
 })
 
 export const announceSamples: Record<string, Sample> = {
