@@ -16,7 +16,7 @@ const uncertainOnce = 'uncertain'
 /** What the directory says now or, where it does not answer, what is stored. */
 async function knownNow(app: App, personId: string, now: Date): Promise<{ done: boolean; ends_soon: boolean } | undefined> {
   const live = await checkLive(app, [personId], now).catch(error => {
-    app.log.warn({ err: error, personId }, 'the directory does not answer: what is stored counts')
+    app.log.warn({ err: error, personId }, 'the directory does not answer: what is stored is sent')
     return undefined
   })
   const answer = live?.get(personId)

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { type Delivering, startDelivering } from '../../bot/deliver.ts'
 import type { Announcement } from '../../services/announcements.ts'
 import { reached } from '../../services/conversations.ts'
 import { countLedger, expand, findDelivery, redraw, requeue } from '../../services/deliveries.ts'
@@ -7,21 +6,9 @@ import { pushBack, takenFor } from '../../services/pace.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { until } from '../support/bot-process.ts'
 import { busiestSecond, type FakeConnector, fakeConnector } from '../support/connector.ts'
-import { describeOnBoth, useDatabase } from '../support/database.ts'
+import { describeOnBoth } from '../support/database.ts'
+import { useLoops } from '../support/loops.ts'
 import { addAnnouncement, addChat, addPerson, addReachable, expireLeases, later, now, personIds } from '../support/rollout.ts'
-
-/** Loops of one suite: each ends with its test, whatever becomes of the test. */
-function useLoops() {
-  const loops: Delivering[] = []
-  afterEach(async () => {
-    await Promise.all(loops.splice(0).map(loop => loop.stop()))
-  })
-  return (app: TestApp, connector: FakeConnector): Delivering => {
-    const loop = startDelivering(app, connector)
-    loops.push(loop)
-    return loop
-  }
-}
 
 async function announce(app: TestApp): Promise<Announcement> {
   const announcement = await addAnnouncement(app.db)
@@ -61,8 +48,7 @@ describeOnBoth('two delivery loops on one database', database => {
   })
 })
 
-describe('the delivery loop', () => {
-  const database = useDatabase()
+describeOnBoth('the delivery loop', database => {
   const start = useLoops()
   let app: TestApp
   let connector: FakeConnector

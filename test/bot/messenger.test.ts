@@ -9,6 +9,12 @@ import { testEnvironment } from '../support/app.ts'
 
 type Handler = (request: http.IncomingMessage, response: http.ServerResponse, body: Record<string, unknown>) => void
 
+/** Not chained: restify, once loaded, changes `writeHead` for everybody so that it gives nothing back. */
+function reply(response: http.ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify(body))
+}
+
 describe('the messenger', () => {
   const config = readConfig(testEnvironment)
   let server: http.Server
@@ -18,7 +24,7 @@ describe('the messenger', () => {
   let requests: { method: string | undefined; path: string | undefined; authorization: string | undefined; body: Record<string, unknown> }[]
 
   const answer = (status: number, body: object, headers: Record<string, string> = {}): Handler => {
-    return (_, response) => void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+    return (_, response) => reply(response, status, body, headers)
   }
 
   beforeEach(async () => {
@@ -149,10 +155,10 @@ describe('the messenger', () => {
       '/teams/v3/conversations/a%3A1/activities',
       '/teams/v3/conversations/a%3A2/activities',
     ])
-    for (const response of held.splice(0)) response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1"}')
+    for (const response of held.splice(0)) reply(response, 201, { id: '1' })
     await Promise.all([first, other])
     await settle(1)
-    held[0]?.writeHead(412, { 'content-type': 'application/json' }).end('{"error":{"code":"PreconditionFailed"}}')
+    reply(held[0] as http.ServerResponse, 412, { error: { code: 'PreconditionFailed' } })
     assert.deepEqual(await second, { kind: 'retry', code: 'PreconditionFailed' })
   })
 })

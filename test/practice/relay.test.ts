@@ -39,7 +39,8 @@ async function newPlayground() {
     )
     shown.push({ method: request.method ?? '', conversationId: conversationId ?? '', activityId, activity: JSON.parse(text) })
     const id = activityId ?? `theirs-${shown.length}`
-    response.writeHead(path ? (activityId === null ? 201 : 200) : 404, { 'content-type': 'application/json' }).end(JSON.stringify({ id }))
+    response.writeHead(path ? (activityId === null ? 201 : 200) : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ id }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -117,7 +117,8 @@ export async function newBot(): Promise<TinyBot> {
     const activity: Json = JSON.parse(text)
     bot.activities.push({ activity, authorization: request.headers.authorization })
     const { status, body } = String(activity.type) === 'invoke' ? bot.answer(activity) : { status: 200, body: undefined }
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body))
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(body === undefined ? '' : JSON.stringify(body))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {
+  confirm,
   currentFor,
   type Draft,
   discardDraft,
@@ -96,5 +97,14 @@ describeOnBoth('announcements', database => {
     }
     assert.deepEqual((await currentFor(db, 'kees'))?.confirmed_at, later(-60))
     assert.equal(await currentFor(db, 'somebody'), null)
+  })
+
+  it('a draft is confirmed by one press of two, together with its job', async () => {
+    const { db } = database()
+    const draft = await addAnnouncement(db, { state: 'draft', confirmed_at: null })
+    const jobs = fakeJobs()
+    const answers = await Promise.all([1, 2].map(() => transaction(db, tx => confirm(tx, jobs, draft.id, now))))
+    assert.deepEqual(answers.sort(), ['expanding', null])
+    assert.deepEqual(jobs.queued, [{ kind: 'expand-audience', data: { announcementId: draft.id } }])
   })
 })

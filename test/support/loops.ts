@@ -1,0 +1,16 @@
+import { type Delivering, startDelivering } from '../../bot/deliver.ts'
+import type { TestApp } from './app.ts'
+import type { FakeConnector } from './connector.ts'
+
+/** Loops of one suite: each ends with its test, whatever becomes of the test. */
+export function useLoops() {
+  const loops: Delivering[] = []
+  afterEach(async () => {
+    await Promise.all(loops.splice(0).map(loop => loop.stop()))
+  })
+  return (app: TestApp, connector: FakeConnector): Delivering => {
+    const loop = startDelivering(app, connector)
+    loops.push(loop)
+    return loop
+  }
+}
