@@ -60,12 +60,15 @@ export function startDelivering(app: App, connector: Messenger): Delivering {
   }
 
   async function run(): Promise<void> {
+    let before = 0
     while (!stopped.signal.aborted) {
       const done = await round().catch(error => {
         app.log.error({ err: error }, 'a round of deliveries failed')
         return 0
       })
+      if (done === 0 && before > 0) cleanedAt = 0
       if (done === 0) await pause(idleMs, stopped.signal)
+      before = done
     }
   }
   const running = run()

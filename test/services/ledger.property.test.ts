@@ -201,7 +201,7 @@ describeOnBoth('the ledger under any sequence of events', database => {
             [],
           )
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 })
