@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder'
 import type { CardMessage } from '../cards/card.ts'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
 import { requeue } from '../services/deliveries.ts'
-import { type Person, seePerson } from '../services/people.ts'
+import { findAsSeen, type Person, seePerson } from '../services/people.ts'
 import type { DoorAnswer } from './adapter.ts'
 import type { Answer, Turn } from './answer.ts'
 import type { App } from './app.ts'
@@ -48,11 +48,11 @@ async function bring(turn: Turn, incoming: Incoming, answer: Answer, invoked: bo
 }
 
 async function meet(app: App, sender: Sender, now: Date): Promise<Person> {
-  const person = await seePerson(
-    app.db,
-    { id: sender.personId, name: sender.name, locale: sender.locale, timeZone: sender.timeZone, platform: sender.platform },
-    now,
-  )
+  const { personId: id, name, locale, timeZone, platform } = sender
+  const seen = { id, name, locale, timeZone, platform }
+  const familiar = await findAsSeen(app.db, seen, sender.where === 'personal' ? sender : null)
+  if (familiar) return familiar
+  const person = await seePerson(app.db, seen, now)
   if (sender.where === 'personal') {
     const { conversationId, serviceUrl, teamsUserId } = sender
     const isNews = await reached(app.db, { id: person.id, conversationId, serviceUrl, teamsUserId }, now)

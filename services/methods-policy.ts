@@ -5,7 +5,10 @@ import type { MethodKind, MethodsPolicy } from './ports.ts'
 /** Until the first sync has read the policy: the two methods that every tenant has had on since September 2026. */
 const assumed: MethodKind[] = ['authenticator', 'passkey']
 
+export type StoredPolicy = MethodsPolicy | null | undefined
+export const policyFrom = (stored: StoredPolicy): MethodsPolicy => stored ?? { allowed: assumed }
+
 export async function storedMethodsPolicy(db: DbOrTx): Promise<MethodsPolicy> {
   const row = await db.selectFrom('sync_state').select('value').where('name', '=', 'methods_policy').executeTakeFirst()
-  return (row?.value as MethodsPolicy | undefined) ?? { allowed: assumed }
+  return policyFrom(row?.value as StoredPolicy)
 }

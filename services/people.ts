@@ -1,5 +1,5 @@
 /** Employees: who they are, which language and time zone they live in. */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
 import type { PeopleTable } from './db/schema.ts'
 
@@ -16,6 +16,30 @@ export interface Seen {
   locale: string | null
   timeZone: string | null
   platform: string | null
+}
+
+/** How the person was reached this time. */
+interface Chat {
+  conversationId: string
+  serviceUrl: string
+  teamsUserId: string
+}
+
+/** The person, when all that an activity tells (about the chat too, where it came from one) is known already: nothing to write. */
+export async function findAsSeen(db: DbOrTx, seen: Seen, chat: Chat | null): Promise<Person | undefined> {
+  const { locale, timeZone, platform } = seen
+  const person = db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', seen.id)
+    .$if(locale !== null, query => query.where('teams_locale', '=', locale))
+    .$if(timeZone !== null, query => query.where('time_zone', '=', timeZone))
+    .$if(platform !== null, query => query.where('platform', '=', platform))
+  if (!chat) return person.executeTakeFirst()
+  const known = sql<boolean>`exists (
+    select from conversations where person_id = ${seen.id} and state = 'reachable' and removed_at is null
+      and conversation_id = ${chat.conversationId} and service_url = ${chat.serviceUrl} and teams_user_id = ${chat.teamsUserId})`
+  return person.where(known).executeTakeFirst()
 }
 
 /** Keeps what Teams says about a person and returns the person. */

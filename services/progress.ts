@@ -2,8 +2,9 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db, DbOrTx, Tx } from './db/database.ts'
-import type { ProgressTable } from './db/schema.ts'
-import type { MethodKind } from './ports.ts'
+import type { ProgressTable, RegistrationsTable } from './db/schema.ts'
+import { policyFrom, type StoredPolicy } from './methods-policy.ts'
+import type { MethodKind, MethodsPolicy } from './ports.ts'
 
 export interface Place {
   flow: string
@@ -104,19 +105,54 @@ export async function findProgress(db: DbOrTx, personId: string): Promise<Progre
   return row ? toProgress(row) : null
 }
 
-/** The same, held until the transaction ends, so that two buttons pressed at once move one after the other. */
-export async function lockProgress(tx: Tx, personId: string): Promise<Progress | null> {
-  const row = await tx.selectFrom('progress').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
-  return row ? toProgress(row) : null
+/** What a button of the guide is answered from. */
+export interface Guided {
+  /** `null` for somebody who has not begun. `mark` changes with every change of the row. */
+  stored: { progress: Progress; mark: string } | null
+  policy: MethodsPolicy
+  registration: Pick<Selectable<RegistrationsTable>, 'done' | 'kinds'> | null
 }
 
-export async function saveProgress(tx: Tx, progress: Progress): Promise<void> {
+/** In one statement, because on a busy day the ways to the database are what a turn costs. */
+export async function findGuided(db: DbOrTx, personId: string): Promise<Guided> {
+  const { rows } = await sql<GuidedRow>`
+    select p.*, p.xmin::text as mark, r.done, r.kinds, s.value as policy
+    from (select ${personId}::text as id) one
+    left join progress p on p.person_id = one.id
+    left join registrations r on r.person_id = one.id
+    left join sync_state s on s.name = 'methods_policy'`.execute(db)
+  const row = rows[0]
+  return {
+    stored: row?.mark ? { progress: toProgress(row), mark: row.mark } : null,
+    policy: policyFrom(row?.policy),
+    registration: row?.kinds ? { done: row.done ?? false, kinds: row.kinds } : null,
+  }
+}
+
+interface GuidedRow extends Selectable<ProgressTable> {
+  mark: string | null
+  done: boolean | null
+  kinds: string[] | null
+  policy: StoredPolicy
+}
+
+/**
+ * Keeps a place unless the stored one changed since it was read: `mark` says what it was like then, `null` that there was none.
+ * Gives whether it was kept. Two buttons pressed at once so move one after the other, and nobody holds the row.
+ */
+export async function replaceProgress(db: DbOrTx, progress: Progress, mark: string | null): Promise<boolean> {
   const { person_id, ...row } = toRow(progress)
-  await tx
-    .insertInto('progress')
-    .values({ person_id, ...row })
-    .onConflict(conflict => conflict.column('person_id').doUpdateSet(row))
-    .execute()
+  if (mark === null) {
+    const added = db.insertInto('progress').values({ person_id, ...row })
+    return (
+      (await added
+        .onConflict(conflict => conflict.doNothing())
+        .returning('person_id')
+        .executeTakeFirst()) !== undefined
+    )
+  }
+  const changed = db.updateTable('progress').set(row).where('person_id', '=', person_id).where(sql<string>`xmin::text`, '=', mark)
+  return (await changed.returning('person_id').executeTakeFirst()) !== undefined
 }
 
 /** Remembers which message shows the guide. `null`: none does, the next one will. */

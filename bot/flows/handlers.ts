@@ -2,8 +2,8 @@
 import type { CardMessage } from '../../cards/card.ts'
 import { earlierCard } from '../../cards/paused.ts'
 import type { TextKey } from '../../cards/texts/translate.ts'
-import { storedMethodsPolicy } from '../../services/methods-policy.ts'
-import { findProgress, type Progress, setGuideCard } from '../../services/progress.ts'
+import type { MethodKind } from '../../services/ports.ts'
+import { findGuided, type Guided, type Progress, setGuideCard } from '../../services/progress.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { grow } from './advance.ts'
 import type { GuideEvent } from './event.ts'
@@ -12,19 +12,23 @@ import { guide } from './index.ts'
 import { perform } from './perform.ts'
 import { type Shown, showPlace } from './show.ts'
 
-async function shownTo({ app, person, say, sender, now }: Turn): Promise<Shown> {
-  const { allowed } = await storedMethodsPolicy(app.db)
-  return { say, viewer: sender.teamsUserId, platform: person.platform, allowed, config: app.config, now }
+interface Placed {
+  progress: Progress
+  /** Methods that the policy allows. */
+  allowed: readonly MethodKind[]
 }
 
-async function cardOf(turn: Turn, progress: Progress, note?: TextKey): Promise<CardMessage> {
-  return showPlace(progress, await shownTo(turn), note)
+function cardOf({ app, person, say, sender, now }: Turn, { progress, allowed }: Placed, note?: TextKey): CardMessage {
+  const shown: Shown = { say, viewer: sender.teamsUserId, platform: person.platform, allowed, config: app.config, now }
+  return showPlace(progress, shown, note)
 }
+
+const placed = (progress: Progress, { policy }: Guided): Placed => ({ progress: grow(guide.flows, progress), allowed: policy.allowed })
 
 /** The card that shows where the person is, or nothing for somebody who has not begun. Changes nothing. */
 export async function currentGuideCard(turn: Turn): Promise<CardMessage | null> {
-  const progress = await findProgress(turn.app.db, turn.person.id)
-  return progress ? cardOf(turn, grow(guide.flows, progress)) : null
+  const guided = await findGuided(turn.app.db, turn.person.id)
+  return guided.stored ? cardOf(turn, placed(guided.stored.progress, guided)) : null
 }
 
 /** The guide moves to a new message; the one before says so, because people scroll. */
@@ -41,42 +45,43 @@ function asNewMessage(turn: Turn, message: CardMessage, earlier: string | null):
 /** Begins a flow (at a step of it), in a new message. Somebody in the middle of setting up who asks to begin keeps their place. */
 export async function startFlow(turn: Turn, flowId: FlowId, step?: string): Promise<Answer> {
   const known = step !== undefined && stepOf(guide.flows[flowId], step) ? { step } : {}
-  const performed = await perform(turn.app, turn.person, { kind: 'start', flow: flowId, ...known }, turn.now)
+  const performed = await perform(turn, { kind: 'start', flow: flowId, ...known })
   if (!performed) throw new Error('A flow that was started has no place.')
-  return asNewMessage(turn, await cardOf(turn, performed.progress, performed.kept ? 'guide.kept' : undefined), performed.earlier)
+  return asNewMessage(turn, cardOf(turn, performed, performed.kept ? 'guide.kept' : undefined), performed.earlier)
 }
 
 /** Goes on where the person was, in a new message; begins for somebody who has no place yet. */
 export async function resumeFlow(turn: Turn): Promise<Answer> {
-  const performed = await perform(turn.app, turn.person, { kind: 'resume' }, turn.now)
+  const performed = await perform(turn, { kind: 'resume' })
   const over = performed?.progress.view === 'finished' || performed?.progress.view === 'closed'
   if (!performed || over) return startFlow(turn, 'start')
-  return asNewMessage(turn, await cardOf(turn, performed.progress), performed.earlier)
+  return asNewMessage(turn, cardOf(turn, performed), performed.earlier)
 }
 
 /** An older message with a card of the guide becomes the one that shows it, so that the person can go on there. */
-async function adopt(turn: Turn, progress: Progress, activityId: string): Promise<Answer> {
+async function adopt(turn: Turn, place: Placed, activityId: string): Promise<Answer> {
   await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: await cardOf(turn, grow(guide.flows, progress), 'guide.moved_on') }
+  return { replace: cardOf(turn, place, 'guide.moved_on') }
 }
 
 async function beginInPlace(turn: Turn, activityId: string | null, note?: TextKey): Promise<Answer> {
-  const performed = await perform(turn.app, turn.person, { kind: 'start', flow: 'start' }, turn.now)
+  const performed = await perform(turn, { kind: 'start', flow: 'start' })
   if (!performed) throw new Error('A flow that was started has no place.')
   if (activityId) await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: await cardOf(turn, performed.progress, note) }
+  return { replace: cardOf(turn, performed, note) }
 }
 
 async function press(turn: Turn, event: GuideEvent, activityId: string | null): Promise<Answer> {
-  const progress = await findProgress(turn.app.db, turn.person.id)
+  const guided = await findGuided(turn.app.db, turn.person.id)
+  const progress = guided.stored?.progress
   const aboutAPlace = 'at' in event
   if (!progress) return beginInPlace(turn, activityId, aboutAPlace ? 'guide.moved_on' : undefined)
   const elsewhere = activityId !== null && progress.activityId !== null && activityId !== progress.activityId
-  if (elsewhere && aboutAPlace) return adopt(turn, progress, activityId)
-  const performed = await perform(turn.app, turn.person, event, turn.now)
+  if (elsewhere && aboutAPlace) return adopt(turn, placed(progress, guided), activityId)
+  const performed = await perform(turn, event, guided)
   if (!performed) return beginInPlace(turn, activityId)
   if (elsewhere) await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: await cardOf(turn, performed.progress, performed.grown ? 'guide.moved_on' : undefined) }
+  return { replace: cardOf(turn, performed, performed.grown ? 'guide.moved_on' : undefined) }
 }
 
 export const guideActions: ActionHandlers = {

@@ -1,14 +1,12 @@
 /** Carries out what `advance` decides: the new place and its follow-up jobs commit together. */
-import { type Tx, transaction } from '../../services/db/database.ts'
-import { storedMethodsPolicy } from '../../services/methods-policy.ts'
-import type { Person } from '../../services/people.ts'
+import { transaction } from '../../services/db/database.ts'
 import type { MethodKind } from '../../services/ports.ts'
-import { lockProgress, type Progress, saveProgress } from '../../services/progress.ts'
-import { findRegistration, judge } from '../../services/registrations.ts'
-import type { App } from '../app.ts'
+import { findGuided, type Guided, type Progress, replaceProgress } from '../../services/progress.ts'
+import { judge } from '../../services/registrations.ts'
+import type { Turn } from '../answer.ts'
 import { sayTo } from '../say.ts'
 import { advance, first, grow } from './advance.ts'
-import type { GuideEvent, Situation } from './event.ts'
+import type { Effect, GuideEvent, Situation } from './event.ts'
 import { guide } from './index.ts'
 
 export interface Performed {
@@ -21,44 +19,78 @@ export interface Performed {
   earlier: string | null
   /** The place was stored by an older version of the flow: the event was not applied. */
   grown: boolean
+  /** Methods that the policy allows. */
+  allowed: readonly MethodKind[]
 }
 
-async function situationOf(app: App, tx: Tx, person: Person, now: Date): Promise<Situation> {
-  const policy = await storedMethodsPolicy(tx)
-  const known = await findRegistration(tx, person.id)
-  const verdict = judge((known?.kinds ?? []) as MethodKind[], policy, app.config.TELEPHONY_PROVIDER)
+/** To whom it happens, and when. */
+type Who = Pick<Turn, 'app' | 'person' | 'now'>
+
+function situationOf({ app, person, now }: Who, { policy, registration }: Guided): Situation {
+  const verdict = judge((registration?.kinds ?? []) as MethodKind[], policy, app.config.TELEPHONY_PROVIDER)
   return {
     now,
     timeZone: sayTo(app, person).timeZone,
     allowed: policy.allowed,
     givesKeys: app.config.GIVES_SECURITY_KEYS,
-    before: { lasting: verdict.lasting, done: known?.done ?? false },
+    before: { lasting: verdict.lasting, done: registration?.done ?? false },
   }
 }
 
 const bySystem = (event: GuideEvent) => event.kind === 'looked' || event.kind === 'baseline'
 
-/** Applies an event to a person's place. `null` where the person has no place and the event is not a start. */
-export function perform(app: App, person: Person, event: GuideEvent, now: Date): Promise<Performed | null> {
+function decide(who: Who, event: GuideEvent, guided: Guided): Performed & { effects: Effect[] } {
+  const stored = guided.stored?.progress ?? null
+  const current = stored ? grow(guide.flows, stored) : null
+  const grown = current !== stored
+  const skip = grown && event.kind !== 'start' && !bySystem(event)
+  const result = skip && current ? { progress: current, effects: [], moved: true } : apply(who, current, event, situationOf(who, guided))
+  const over = stored?.view === 'finished' || stored?.view === 'closed'
+  return {
+    progress: event.kind === 'start' ? { ...result.progress, activityId: null } : result.progress,
+    effects: result.effects,
+    moved: result.moved,
+    kept: 'kept' in result && result.kept === true,
+    earlier: over ? null : (stored?.activityId ?? null),
+    grown: skip,
+    allowed: guided.policy.allowed,
+  }
+}
+
+function apply(who: Who, current: Progress | null, event: GuideEvent, situation: Situation) {
+  if (current) return advance(guide, current, event, situation)
+  if (event.kind !== 'start') throw new Error(`A guide cannot begin with "${event.kind}".`)
+  return first(guide, who.person.id, event, situation)
+}
+
+/** Gives whether it was kept: not when the place changed since it was read. */
+async function keep({ app, person, now }: Who, decided: { progress: Progress; effects: Effect[] }, { stored }: Guided): Promise<boolean> {
+  const { progress, effects } = decided
+  if (progress === stored?.progress) return true
+  const place = { ...progress, changedAt: now }
+  const mark = stored?.mark ?? null
+  if (effects.length === 0) return replaceProgress(app.db, place, mark)
   return transaction(app.db, async tx => {
-    const stored = await lockProgress(tx, person.id)
-    if (!stored && event.kind !== 'start') return null
-    const situation = await situationOf(app, tx, person, now)
-    const current = stored ? grow(guide.flows, stored) : null
-    const grown = current !== stored
-    const skip = grown && event.kind !== 'start' && !bySystem(event)
-    const result = skip && current ? { progress: current, effects: [], moved: true } : apply(person, current, event, situation)
-    const progress = event.kind === 'start' ? { ...result.progress, activityId: null } : result.progress
-    if (progress !== stored) await saveProgress(tx, { ...progress, changedAt: now })
-    for (const effect of result.effects) await app.jobs.enqueue(tx, effect, { personId: person.id })
-    const over = stored?.view === 'finished' || stored?.view === 'closed'
-    const earlier = over ? null : (stored?.activityId ?? null)
-    return { progress, earlier, moved: result.moved, kept: 'kept' in result && result.kept === true, grown: skip }
+    const kept = await replaceProgress(tx, place, mark)
+    if (kept) for (const effect of effects) await app.jobs.enqueue(tx, effect, { personId: person.id })
+    return kept
   })
 }
 
-function apply(person: Person, current: Progress | null, event: GuideEvent, situation: Situation) {
-  if (current) return advance(guide, current, event, situation)
-  if (event.kind !== 'start') throw new Error(`A guide cannot begin with "${event.kind}".`)
-  return first(guide, person.id, event, situation)
+/** A place that changes under our hands is read again; each time somebody else got further, so this ends. */
+const mostTries = 50
+
+/**
+ * Applies an event to a person's place. `null` where the person has no place and the event is not a start. `known`: what was read of
+ * the person a moment ago.
+ */
+export async function perform(who: Who, event: GuideEvent, known?: Guided): Promise<Performed | null> {
+  let guided = known ?? (await findGuided(who.app.db, who.person.id))
+  for (let tries = 0; tries < mostTries; tries++) {
+    if (!guided.stored && event.kind !== 'start') return null
+    const decided = decide(who, event, guided)
+    if (await keep(who, decided, guided)) return decided
+    guided = await findGuided(who.app.db, who.person.id)
+  }
+  throw new Error('A place in the guide changes faster than it can be read.')
 }

@@ -53,7 +53,7 @@ const unchanged = (before: Progress, after: Progress) => !before.facts.check?.re
 async function check(app: App, person: Person, before: Progress): Promise<void> {
   const looked = await lookLive(app, person.id, app.clock.now())
   const now = app.clock.now()
-  const performed = await perform(app, person, { kind: before.facts.check ? 'looked' : 'baseline', looked }, now)
+  const performed = await perform({ app, person, now }, { kind: before.facts.check ? 'looked' : 'baseline', looked })
   const after = performed?.progress
   if (!after || !before.facts.check) return
   const elsewhere = before.view !== 'checking'

@@ -45,8 +45,19 @@ export function languageOf(tag: string | null | undefined): Language | null {
   return languages.find(language => language === plain) ?? null
 }
 
+const voices = new Map<string, Say>()
+
 /** The texts of `language`, with times in `timeZone` (IANA name). */
 export function speak(language: Language, timeZone: string): Say {
+  const id = `${language}:${timeZone}`
+  const known = voices.get(id)
+  if (known) return known
+  const made = makeVoice(language, timeZone)
+  voices.set(id, made)
+  return made
+}
+
+function makeVoice(language: Language, timeZone: string): Say {
   const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales[language], { timeZone, ...options })
   const dayFormat = part({ weekday: 'long', day: 'numeric', month: 'long' })
   const timeFormat = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

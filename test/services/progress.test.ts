@@ -3,14 +3,15 @@ import { transaction } from '../../services/db/database.ts'
 import {
   claimTelling,
   endTelling,
+  findGuided,
   findProgress,
-  lockProgress,
   type Progress,
-  saveProgress,
+  replaceProgress,
   setGuideCard,
   takeDueChecks,
   takeDueTellings,
 } from '../../services/progress.ts'
+import { judge, saveRegistration } from '../../services/registrations.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { samplePlace } from '../support/samples/guide.ts'
 
@@ -18,8 +19,9 @@ const now = new Date('2026-11-24T09:00:00Z')
 const onAfter = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
 describeOnBoth('progress', database => {
-  const save = (given: Partial<Progress>) =>
-    transaction(database().db, tx => saveProgress(tx, samplePlace({ flow: 'start', step: 'front', ...given })))
+  const save = async (given: Partial<Progress>) =>
+    assert.ok(await replaceProgress(database().db, samplePlace({ flow: 'start', step: 'front', ...given }), null))
+  const markOf = async () => (await findGuided(database().db, 'kees')).stored?.mark ?? null
 
   it('comes back as it was kept', async () => {
     const place = samplePlace({
@@ -38,14 +40,29 @@ describeOnBoth('progress', database => {
     })
     await save(place)
     assert.deepEqual(await findProgress(database().db, 'kees'), place)
-    await transaction(database().db, async tx => assert.deepEqual(await lockProgress(tx, 'kees'), place))
+    assert.deepEqual((await findGuided(database().db, 'kees')).stored?.progress, place)
   })
 
-  it('is one place a person, and the newest stays', async () => {
+  it('is one place a person, replaced only by whoever has seen its last change', async () => {
+    const { db } = database()
+    const to = (step: string) => samplePlace({ flow: 'start', step })
+    assert.deepEqual(await findGuided(db, 'kees'), { stored: null, policy: { allowed: ['authenticator', 'passkey'] }, registration: null })
     await save({})
-    await save({ step: 'method', revision: 4 })
-    assert.equal((await findProgress(database().db, 'kees'))?.step, 'method')
-    assert.equal(await findProgress(database().db, 'nobody'), null)
+    assert.equal(await replaceProgress(db, to('late'), null), false)
+    const mark = await markOf()
+    await setGuideCard(db, 'kees', 'm1')
+    assert.equal(await replaceProgress(db, to('late'), mark), false)
+    assert.equal(await replaceProgress(db, to('method'), await markOf()), true)
+    assert.equal((await findProgress(db, 'kees'))?.step, 'method')
+    assert.equal(await findProgress(db, 'nobody'), null)
+  })
+
+  it('is read together with what is known of the methods', async () => {
+    const { db } = database()
+    await saveRegistration(db, 'kees', { ...judge(['phone'], { allowed: ['passkey'] }, false), source: 'live', at: now })
+    await db.insertInto('sync_state').values({ name: 'methods_policy', value: '{"allowed":["passkey"]}', changed_at: now }).execute()
+    const { policy, registration } = await findGuided(db, 'kees')
+    assert.deepEqual([policy, registration], [{ allowed: ['passkey'] }, { done: false, kinds: ['phone'] }])
   })
 
   it('remembers which message shows it', async () => {
