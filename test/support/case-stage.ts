@@ -4,6 +4,7 @@ import type { Answer, Turn } from '../../bot/answer.ts'
 import { caseActions } from '../../bot/cases/agent.ts'
 import { helpActions } from '../../bot/cases/employee.ts'
 import { sayTo } from '../../bot/say.ts'
+import { checkRegistration } from '../../bot/tasks/check-registration.ts'
 import { postCase } from '../../bot/tasks/post-case.ts'
 import { tellCaseEvent } from '../../bot/tasks/tell-case-event.ts'
 import { type Pressed, parseAction, type Verb } from '../../cards/actions.ts'
@@ -51,7 +52,7 @@ export async function caseStage(db: Db) {
   await saveChannel(db, 'helpdesk', { conversationId: channel, serviceUrl }, start)
 
   /** Does all jobs that wait. */
-  const work = () => app.jobs.run([postCase(app), tellCaseEvent(app)])
+  const work = () => app.jobs.run([postCase(app), tellCaseEvent(app), checkRegistration(app)])
   /** Presses a button the way it arrives: verb and payload go through the same parser as everything from Teams. */
   async function press(personId: string, verb: Verb, data: object, activityId: string | null = 'm1'): Promise<Answer> {
     const pressed: Pressed | null = parseAction(verb, data)

@@ -85,7 +85,7 @@ describe('the guide', () => {
     assert.equal(story.last()?.summary, 'Open the app and pull down')
     const { tried } = (await findProgress(story.app.db, 'kees')) ?? { tried: [] }
     assert.equal(tried.at(-1)?.event, 'reason:no_notification')
-    assert.deepEqual(story.button('Still stuck').data, { topic: 'register_authenticator' })
+    assert.deepEqual(story.button('Still stuck: helpdesk').data, { topic: 'register_authenticator' })
     await story.press('It works now')
     assert.equal(story.last()?.summary, 'Step 5 of 5: try it out')
   })
