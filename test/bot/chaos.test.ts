@@ -129,8 +129,5 @@ describe('chaos', function () {
       assert.ok(row.uncertain >= copies - 1, said)
     }
     assert.ok(rows.filter(row => row.state === 'delivered').length > 150)
-    const { requests } = (await tenant.page('/control/received/summary')).body as unknown as { requests: { maxInAnySecond: number } }
-    // At the senders it is 50 at most (test/services/pace.test.ts); a busy receiver counts some a little late.
-    assert.ok(requests.maxInAnySecond <= 52, `${requests.maxInAnySecond} requests in one second`)
   })
 })
