@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { CannotStart, explainDatabase } from '../../bot/cannot-start.ts'
+import type { Metrics } from '../../bot/metrics.ts'
+import { startServer } from '../../bot/server.ts'
 import { testEnvironment } from '../support/app.ts'
-import { freePort, removeDirectory, spawnBot, temporaryDirectory } from '../support/bot-process.ts'
+import { freePort, spawnBot } from '../support/bot-process.ts'
 
 /** Starts the bot with real settings and gives what it said before it ended. */
 async function refusal(environment: Record<string, string>): Promise<string> {
@@ -23,19 +25,17 @@ describe('a bot that cannot start', function () {
   })
 
   it('says in one line that its port is taken', async () => {
-    const directory = temporaryDirectory()
     const other = createServer().listen(0)
     await once(other, 'listening')
-    const address = other.address()
-    const port = typeof address === 'object' ? address?.port : 0
-    const unreachable = { AUTHORITY_HOST: 'https://127.0.0.1:1', GRAPH_BASE_URL: 'https://127.0.0.1:1' }
-    try {
-      const said = await refusal({ DATA_DIR: directory, PORT: String(port), ...unreachable })
-      assert.equal(said, `Port ${port} is taken by another program. Stop that, or set PORT to another number.`)
-    } finally {
-      other.close()
-      removeDirectory(directory)
-    }
+    const { port } = other.address() as AddressInfo
+    const routes = { receive: async () => ({ status: 200 }), notReady: async () => [], metrics: {} as Metrics }
+    await assert.rejects(
+      startServer(port, routes),
+      (error: unknown) =>
+        error instanceof CannotStart &&
+        error.message === `Port ${port} is taken by another program. Stop that, or set PORT to another number.`,
+    )
+    other.close()
   })
 
   it('names wrong passwords, missing databases and silence, and leaves surprises as they are', () => {
