@@ -65,8 +65,8 @@ export interface Peer {
   stop(): Promise<void>
 }
 
-/** A program of this directory, in a process of its own that ends when its standard input closes. */
-export async function startPeer(program: string, environment: Record<string, string>): Promise<Peer> {
+/** A program of this directory in a process of its own, with `input` as its whole standard input; without one it ends when that closes. */
+export async function startPeer(program: string, environment: Record<string, string>, input?: string): Promise<Peer> {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, program)], {
     env: { PATH, HOME, ...environment },
@@ -81,5 +81,6 @@ export async function startPeer(program: string, environment: Record<string, str
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   const first = await lines.next()
   if (first.done) throw new Error(`${program} ended without a word.`)
+  if (input !== undefined) child.stdin.end(input)
   return { pid: child.pid ?? 0, line: first.value, lines, stop }
 }
