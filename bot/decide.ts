@@ -28,6 +28,13 @@ const installTakesMs = 60_000
 /** `install_requested_at` of a person whose installation is still to be tried lies about a day back (services/installs.ts). */
 const installKnownMs = 23 * 3600_000
 
+/** How long ago Graph was asked to install the app, in milliseconds; `null` where that is still to come. */
+function sinceAsked(conversation: Conversation | undefined, now: Date): number | null {
+  const asked = conversation?.install_requested_at
+  const since = asked ? now.getTime() - asked.getTime() : installKnownMs
+  return since < installKnownMs ? since : null
+}
+
 /** The guards, in order: cancelled, excluded, reachable. */
 export function decide({ cancelled, person, conversation }: Candidate, now: Date): Decision {
   if (cancelled) return { kind: 'record', outcome: { state: 'cancelled' } }
@@ -44,7 +51,9 @@ export function decide({ cancelled, person, conversation }: Candidate, now: Date
     case 'no_licence':
       return { kind: 'record', outcome: { state: 'not_installed', reason: 'no_licence' } }
     case 'not_installed':
-      return { kind: 'record', outcome: conversation.removed_at ? { state: 'not_installed' } : waitForInstall(now) }
+      if (conversation.removed_at) return { kind: 'record', outcome: { state: 'not_installed' } }
+      // Graph was asked: only trying tells whether the app has come.
+      return sinceAsked(conversation, now) === null ? { kind: 'record', outcome: waitForInstall(now) } : { kind: 'open' }
     default:
       return { kind: 'open' }
   }
@@ -52,10 +61,8 @@ export function decide({ cancelled, person, conversation }: Candidate, now: Date
 
 /** A chat that could not be opened because the app is missing: wait for the installation, unless it had its time. */
 export function notInstalled(conversation: Conversation | undefined, now: Date): Recorded {
-  const asked = conversation?.install_requested_at
-  const sinceAsked = asked ? now.getTime() - asked.getTime() : 0
-  const tooLate = sinceAsked > installTakesMs && sinceAsked < installKnownMs
-  return tooLate ? { state: 'not_installed' } : waitForInstall(now)
+  const since = sinceAsked(conversation, now)
+  return since !== null && since > installTakesMs ? { state: 'not_installed' } : waitForInstall(now)
 }
 
 /** Half a second, doubled with every attempt, at most a minute; `jitter` (0 to 1) spreads processes and people. */

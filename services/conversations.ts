@@ -31,13 +31,21 @@ export async function reached(
   return kept.before !== 'reachable'
 }
 
-/** The connector or Graph said why this person cannot be reached; an id that no longer works is forgotten. */
+/**
+ * The connector or Graph said why this person cannot be reached; an id that no longer works is forgotten. The connector knows only that
+ * the app is missing: where Graph said why (policy, licence), that stays.
+ */
 export async function unreachable(db: DbOrTx, personId: string, state: Exclude<ReachState, 'reachable'>, now: Date): Promise<void> {
   const forget = state === 'gone' || state === 'not_installed' ? { conversation_id: null } : {}
   await db
     .insertInto('conversations')
     .values({ person_id: personId, state, changed_at: now })
-    .onConflict(conflict => conflict.column('person_id').doUpdateSet({ state, changed_at: now, ...forget }))
+    .onConflict(conflict =>
+      conflict
+        .column('person_id')
+        .doUpdateSet({ state, changed_at: now, ...forget })
+        .where(eb => (state === 'not_installed' ? eb('conversations.state', 'not in', ['policy_blocked', 'no_licence']) : eb.lit(true))),
+    )
     .execute()
 }
 

@@ -71,6 +71,11 @@ const guards: [title: string, given: Partial<Candidate>, decision: Decision][] =
     recorded({ state: 'not_installed' }),
   ],
   ['not installed yet', { conversation: conversationOf({ state: 'not_installed' }) }, waits],
+  [
+    'not installed when last looked, and asked for since',
+    { conversation: conversationOf({ state: 'not_installed', install_requested_at: now }) },
+    { kind: 'open' },
+  ],
 ]
 
 describe('the guards before sending', () => {
