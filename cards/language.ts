@@ -9,7 +9,10 @@ export function languageCard(say: Say): CardMessage {
     card: card({
       say,
       body: [heading(say('language.title')), paragraph(say('language.body'))],
-      actions: languages.map(language => execute('person.language', speak(language, say.timeZone)('language.name'), { language })),
+      actions: [
+        ...languages.map(language => execute('person.language', speak(language, say.timeZone)('language.name'), { language })),
+        execute('help.open', say('common.helpdesk'), {}),
+      ],
     }),
   }
 }
