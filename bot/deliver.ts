@@ -1,33 +1,26 @@
 /**
  * The delivery loop, one in every process: claim rows of the ledger, guard them, reserve as many slots of the shared pace as will be
- * sent, send at the slots, record. Hidden state: the rows in hand; on a clean stop the unsent ones go back.
+ * sent, send at the slots, record. So that no slot goes by unused, the next rows are claimed and guarded while the ones before are
+ * sent, and nothing waits for an answer. Hidden state: the rows in hand, of which a clean stop gives the unsent ones back, and the
+ * requests that are out.
  */
-import type { CardMessage } from '../cards/card.ts'
-import { type Announcement, findAnnouncement, finishSent } from '../services/announcements.ts'
-import { addressOf, type Conversation, newestServiceUrl, reached, unreachable } from '../services/conversations.ts'
+import { finishSent } from '../services/announcements.ts'
+import { addressOf, newestServiceUrl, reached } from '../services/conversations.ts'
 import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../services/deliveries.ts'
 import { checkLive, type LiveAnswer } from '../services/live-check.ts'
-import { longestWaitMs, pause, type Slots, slotKeeper, takenFor } from '../services/pace.ts'
+import { longestWaitMs, pause, slotKeeper, takenFor } from '../services/pace.ts'
 import type { Person } from '../services/people.ts'
-import type { Address, Messenger, SendOutcome } from '../services/ports.ts'
-import type { Registration } from '../services/registrations.ts'
+import type { Address, Messenger } from '../services/ports.ts'
 import type { App } from './app.ts'
-import { afterEditing, afterSending, decide, notInstalled } from './decide.ts'
-import { noticeFor, variantFor } from './notice.ts'
-import { sayTo } from './say.ts'
+import { ask, type Batch, type Courier, drawn, gather, keepOut, keepReach, undrawable, type Work } from './courier.ts'
+import { afterSending, decide, notInstalled } from './decide.ts'
+import { edited } from './edits.ts'
 
 const batchSize = 10
 const idleMs = 250
 const housekeepingMs = 2_000
-
-/** One row with everything that is known about its person. */
-interface Work {
-  row: Delivery
-  announcement: Announcement
-  person: Person | undefined
-  conversation: Conversation | undefined
-  registration: Pick<Registration, 'done' | 'ends_soon'> | undefined
-}
+/** Where the connector does not answer, a process stops asking it for more. */
+const mostOut = 100
 
 export interface Delivering {
   /** Takes no more rows, finishes the requests that are out, hands unsent rows back. */
@@ -37,7 +30,7 @@ export interface Delivering {
 /** Starts the loop. `connector` is the messenger without the pace: this loop reserves its slots by itself. */
 export function startDelivering(app: App, connector: Messenger): Delivering {
   const stopped = new AbortController()
-  const courier: Courier = { app, connector, slots: slotKeeper(app.db, stopped.signal) }
+  const courier: Courier = { app, connector, slots: slotKeeper(app.db, stopped.signal), out: new Set() }
   let cleanedAt = 0
 
   async function housekeeping(): Promise<void> {
@@ -48,28 +41,36 @@ export function startDelivering(app: App, connector: Messenger): Delivering {
     await finishSent(app.db, app.clock.now())
   }
 
-  async function round(): Promise<number> {
+  async function prepare(): Promise<Batch | null> {
     await housekeeping()
-    if ((await takenFor(app.db, 'connector')) > longestWaitMs) return 0
+    if ((await takenFor(app.db, 'connector')) > longestWaitMs) return null
     const now = app.clock.now()
     const rows = await claim(app.db, batchSize, now)
-    if (rows.length) await deliverAll(courier, rows)
-    const edits = rows.length ? [] : await claimEdits(app.db, batchSize, now)
-    if (edits.length) await editAll(courier, edits)
-    return rows.length + edits.length
+    if (rows.length) return guarded(courier, rows)
+    const edits = await claimEdits(app.db, batchSize, now)
+    return edits.length ? edited(courier, edits) : null
+  }
+  const failed = (error: unknown) => {
+    app.log.error({ err: error }, 'a round of deliveries failed')
+    return null
   }
 
   async function run(): Promise<void> {
-    let before = 0
+    let next = prepare().catch(failed)
+    let worked = false
     while (!stopped.signal.aborted) {
-      const done = await round().catch(error => {
-        app.log.error({ err: error }, 'a round of deliveries failed')
-        return 0
-      })
-      if (done === 0 && before > 0) cleanedAt = 0
-      if (done === 0) await pause(idleMs, stopped.signal)
-      before = done
+      const batch = await next
+      const nothingLeft = !batch && courier.out.size === 0
+      if (nothingLeft && worked) cleanedAt = 0
+      worked = worked && !nothingLeft
+      if (batch) worked = true
+      else await pause(idleMs, stopped.signal)
+      next = prepare().catch(failed)
+      await batch?.().catch(failed)
+      while (courier.out.size > mostOut) await Promise.race(courier.out)
     }
+    await (await next)?.().catch(failed)
+    await Promise.all(courier.out)
   }
   const running = run()
   return {
@@ -78,38 +79,6 @@ export function startDelivering(app: App, connector: Messenger): Delivering {
       await running
     },
   }
-}
-
-/** What it takes to bring messages to people. */
-interface Courier {
-  app: App
-  connector: Messenger
-  slots: Slots
-}
-
-async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
-  const ids = rows.map(row => row.person_id)
-  const [people, conversations, registrations] = await Promise.all([
-    app.db.selectFrom('people').selectAll().where('id', 'in', ids).execute(),
-    app.db.selectFrom('conversations').selectAll().where('person_id', 'in', ids).execute(),
-    app.db.selectFrom('registrations').selectAll().where('person_id', 'in', ids).execute(),
-  ])
-  const announcements = new Map<string, Announcement>()
-  for (const id of new Set(rows.map(row => row.announcement_id))) {
-    const found = await findAnnouncement(app.db, id)
-    if (found) announcements.set(id, found)
-  }
-  return rows.flatMap(row => {
-    const announcement = announcements.get(row.announcement_id)
-    if (!announcement) return []
-    return {
-      row,
-      announcement,
-      person: people.find(one => one.id === row.person_id),
-      conversation: conversations.find(one => one.person_id === row.person_id),
-      registration: registrations.find(one => one.person_id === row.person_id),
-    }
-  })
 }
 
 /** "You are ready" is said only after the directory was asked now; where it does not answer, what is stored must do. */
@@ -127,14 +96,8 @@ async function readReadyOnes(app: App, works: Work[]): Promise<void> {
   }
 }
 
-function draw(app: App, work: Work, person: Person): CardMessage {
-  const before = work.row.state === 'delivered' ? work.row.reason === 'ready' : true
-  const teamsUserId = work.conversation?.teams_user_id ?? null
-  return noticeFor(sayTo(app, person), work.announcement, { person, teamsUserId, variant: variantFor(work.registration, before) })
-}
-
-async function deliverAll(courier: Courier, rows: Delivery[]): Promise<void> {
-  const { app, slots } = courier
+async function guarded(courier: Courier, rows: Delivery[]): Promise<Batch> {
+  const { app } = courier
   const now = app.clock.now()
   const toSend: Work[] = []
   for (const work of await gather(app, rows)) {
@@ -143,14 +106,18 @@ async function deliverAll(courier: Courier, rows: Delivery[]): Promise<void> {
     else toSend.push(work)
   }
   await readReadyOnes(app, toSend)
-  const requests: Promise<void>[] = []
-  for await (const index of slots.take(toSend.length)) {
-    const work = toSend[index]
-    if (work) requests.push(deliverOne(courier, work))
+  return () => sendAll(courier, toSend)
+}
+
+async function sendAll(courier: Courier, works: Work[]): Promise<void> {
+  const { app, slots } = courier
+  const unsent = [...works]
+  for await (const _slot of slots.take(works.length)) {
+    const work = unsent.shift()
+    if (work) keepOut(courier, deliverOne(courier, work))
   }
-  const unsent = toSend.slice(requests.length).map(work => work.row)
-  await handBack(app.db, unsent, app.clock.now())
-  await Promise.all(requests)
+  const rows = unsent.map(work => work.row)
+  await handBack(app.db, rows, app.clock.now())
 }
 
 async function deliverOne(courier: Courier, work: Work): Promise<void> {
@@ -179,26 +146,6 @@ async function sendOne(courier: Courier, work: Work, { to, person }: { to: Addre
   await record(app.db, row, ready ? { ...recorded, reason: 'ready' } : recorded, now)
 }
 
-const undrawable: SendOutcome = { kind: 'failed', code: 'card' }
-
-/** A card that cannot be drawn is a fault of ours and no reason to try for ever. */
-function drawn(app: App, work: Work, person: Person): CardMessage | null {
-  try {
-    return draw(app, work, person)
-  } catch (error) {
-    app.log.error({ err: error, announcementId: work.row.announcement_id, personId: person.id }, 'a card could not be drawn')
-    return null
-  }
-}
-
-/** A connector that throws instead of answering leaves us in the dark. */
-async function ask(app: App, request: () => Promise<SendOutcome>): Promise<SendOutcome> {
-  return request().catch(error => {
-    app.log.error({ err: error }, 'the connector surprised us')
-    return { kind: 'uncertain', code: 'surprise' }
-  })
-}
-
 /** Opens the chat with somebody new; the message itself takes a slot of its own, in a round to come. */
 async function openConversation(courier: Courier, work: Work): Promise<void> {
   const { app, connector } = courier
@@ -215,64 +162,4 @@ async function openConversation(courier: Courier, work: Work): Promise<void> {
     outcome.kind === 'not_installed' ? notInstalled(work.conversation, now) : afterSending(row, outcome, { now, jitter: Math.random() })
   // Opening a chat twice is harmless, so an unknown outcome here is no uncertain message.
   await record(app.db, row, { ...recorded, uncertain: false }, now)
-}
-
-/** What the connector says about a person is kept for every later message; a wait is kept for everybody. */
-async function keepReach({ app, slots }: Courier, outcome: SendOutcome, personId: string): Promise<void> {
-  const now = app.clock.now()
-  if (outcome.kind === 'throttled') await slots.hold(outcome.retryAfterMs)
-  if (outcome.kind === 'blocked' || outcome.kind === 'policy_blocked' || outcome.kind === 'not_installed') {
-    await unreachable(app.db, personId, outcome.kind, now)
-  }
-  if (outcome.kind === 'conversation_gone') {
-    const forgotten = { conversation_id: null, state: 'unknown' as const, changed_at: now }
-    await app.db.updateTable('conversations').set(forgotten).where('person_id', '=', personId).execute()
-  }
-}
-
-interface Edit {
-  work: Work
-  person: Person
-  to: Address
-  activityId: string
-}
-
-function editsOf(work: Work): Edit[] {
-  const { row, person } = work
-  const to = addressOf(work.conversation)
-  if (!to || !person) return []
-  return [row.activity_id, ...row.reminders].filter(id => id !== null).map(activityId => ({ work, person, to, activityId }))
-}
-
-async function editOne(courier: Courier, edit: Edit): Promise<SendOutcome> {
-  const { app, connector } = courier
-  const message = drawn(app, edit.work, edit.person)
-  const outcome = message ? await ask(app, () => connector.update(edit.to, edit.activityId, message)) : undrawable
-  if (outcome.kind === 'throttled') await keepReach(courier, outcome, edit.person.id)
-  return outcome
-}
-
-async function editAll(courier: Courier, rows: Delivery[]): Promise<void> {
-  const { app, slots } = courier
-  const works = await gather(app, rows)
-  const edits = works.flatMap(editsOf)
-  const asked: Promise<SendOutcome>[] = []
-  for await (const index of slots.take(edits.length)) {
-    const edit = edits[index]
-    if (edit) asked.push(editOne(courier, edit))
-  }
-  const outcomes = await Promise.all(asked)
-  for (const work of works) {
-    const own = edits.flatMap((edit, index) => (edit.work === work ? [outcomes[index]] : []))
-    await recordEdit(app, work.row, own)
-  }
-}
-
-/** A message of which nothing is known was not asked for: its row goes back as it was. */
-async function recordEdit(app: App, row: Delivery, outcomes: (SendOutcome | undefined)[]): Promise<void> {
-  const now = app.clock.now()
-  if (outcomes.includes(undefined)) return void (await record(app.db, row, { state: 'delivered', reason: row.reason, notBefore: now }, now))
-  const worst = outcomes.find(outcome => outcome?.kind !== 'delivered') ??
-    outcomes[0] ?? { kind: 'conversation_gone', code: 'no conversation' }
-  await record(app.db, row, afterEditing(row, worst, { now, jitter: Math.random() }), now)
 }
