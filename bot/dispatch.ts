@@ -5,7 +5,7 @@ import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { hasRole } from '../services/roles.ts'
 import { looksSecret } from '../services/secrets.ts'
-import { announceActions } from './announce.ts'
+import { announceActions } from './announce/actions.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
@@ -15,7 +15,7 @@ import { peopleActions } from './commands/people.ts'
 import { guideActions } from './flows/handlers.ts'
 import type { Incoming } from './incoming.ts'
 import { menuActions, menuFor } from './menu.ts'
-import { noticeActions } from './notices.ts'
+import { noticeActions } from './notices/buttons.ts'
 
 const handlers: ActionHandlers = {
   ...guideActions,

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
 import { installMissing } from '../services/installs.ts'
 import { refreshRoles } from '../services/roles.ts'
+import { sweepBoards } from './announce/board.ts'
 import type { App } from './app.ts'
-import { sweepBoards } from './board.ts'
 import { sweepCases } from './cases/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
-import { sweepReminders } from './reminders.ts'
+import { sweepReminders } from './notices/reminders.ts'
 
 const everyMs = 1_000
 

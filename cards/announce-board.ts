@@ -4,9 +4,11 @@ import { type CardMessage, card, facts, heading, paragraph, quiet, subheading } 
 import { reasonName } from './reasons.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
+export type AnnouncementState = 'draft' | 'awaiting_approval' | 'scheduled' | 'expanding' | 'running' | 'paused' | 'finished' | 'cancelled'
+
 export interface Board {
   announcementId: string
-  state: 'draft' | 'scheduled' | 'expanding' | 'running' | 'finished' | 'cancelled'
+  state: AnnouncementState
   what: string
   deadline: Date
   sendAt: Date | null
@@ -23,9 +25,11 @@ export interface Board {
 
 const titles: Record<Board['state'], TextKey> = {
   draft: 'board.draft',
+  awaiting_approval: 'board.awaiting_approval',
   scheduled: 'board.scheduled',
   expanding: 'board.expanding',
   running: 'board.running',
+  paused: 'board.paused',
   finished: 'board.finished',
   cancelled: 'board.cancelled',
 }

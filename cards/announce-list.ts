@@ -1,11 +1,12 @@
 /** All announcements, newest first. */
 import { execute } from './actions.ts'
+import type { AnnouncementState } from './announce-board.ts'
 import { type CardMessage, card, type Element, heading, paragraph, quiet } from './card.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
 export interface ListedAnnouncement {
   announcementId: string
-  state: 'draft' | 'scheduled' | 'expanding' | 'running' | 'finished' | 'cancelled'
+  state: AnnouncementState
   what: string
   deadline: Date
   delivered: number
@@ -15,9 +16,11 @@ export interface ListedAnnouncement {
 
 const names: Record<ListedAnnouncement['state'], TextKey> = {
   draft: 'list.draft',
+  awaiting_approval: 'list.awaiting_approval',
   scheduled: 'list.scheduled',
   expanding: 'list.running',
   running: 'list.running',
+  paused: 'list.paused',
   finished: 'list.finished',
   cancelled: 'list.cancelled',
 }

@@ -21,7 +21,7 @@ export interface PeopleCounts {
   /** In audiences: everybody who is not excluded. */
   people: number
   reach: { reachable: number; unknown: number; not_installed: number; policy_blocked: number; no_licence: number; blocked: number }
-  excluded: { guest: number; disabled: number; service: number; break_glass: number; left: number }
+  excluded: { guest: number; disabled: number; service: number; break_glass: number; left: number; on_leave: number; not_started: number }
   second: { ready: number; only_phone: number; not_ready: number; not_known: number }
 }
 

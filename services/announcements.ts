@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import { type Audience, audienceSchema } from './audiences.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
 import type { AnnouncementState, AnnouncementsTable } from './db/schema.ts'
 import type { Jobs } from './jobs.ts'
@@ -22,14 +23,6 @@ export type AnnouncementTexts = z.output<typeof texts>
 
 const contentSchema = z.object({ sender: z.string(), phone: z.string(), texts: z.record(z.string(), texts) })
 export type AnnouncementContent = z.output<typeof contentSchema>
-
-const audienceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('everyone') }),
-  z.object({ kind: z.literal('not_ready') }),
-  z.object({ kind: z.literal('group'), groupId: z.string(), name: z.string() }),
-  z.object({ kind: z.literal('person'), personId: z.string(), name: z.string() }),
-])
-export type Audience = z.output<typeof audienceSchema>
 
 export type Announcement = Omit<Selectable<AnnouncementsTable>, 'content' | 'audience'> & {
   content: AnnouncementContent

@@ -3,8 +3,6 @@
  * record an outcome while `attempts` still match, so that a process that was thought dead cannot overwrite what came after it.
  */
 import { type Selectable, sql } from 'kysely'
-import type { Announcement } from './announcements.ts'
-import { type AudienceMember, audienceMembers, audiencePage } from './audiences.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
 import type { DeliveriesTable, DeliveryState } from './db/schema.ts'
 
@@ -13,69 +11,6 @@ export type Delivery = Selectable<DeliveriesTable>
 /** States that a row does not leave by itself. */
 export const waiting: DeliveryState[] = ['queued', 'sending', 'retrying']
 const leaseSeconds = 40
-
-const pageSize = 1000
-
-interface Expansion {
-  announcement: Announcement
-  languageOf: (person: Pick<AudienceMember, 'chosen_language' | 'teams_locale' | 'directory_language'>) => string
-  now: Date
-}
-
-/** Writes the rows of an announcement in pages and sets it running; safe to run again, also at the same time. */
-export async function expand(db: Db, expansion: Expansion): Promise<void> {
-  let after: string | null = ''
-  while (after !== null) after = await writePage(db, expansion, after)
-  await settle(db, expansion)
-}
-
-/** Holds the announcement as it is: nobody writes rows for one that runs already. Gives the id to go on after; null at the end. */
-function writePage(db: Db, { announcement, languageOf, now }: Expansion, after: string): Promise<string | null> {
-  return transaction(db, async tx => {
-    const found = tx.selectFrom('announcements').select('id').where('id', '=', announcement.id).where('state', '=', 'expanding')
-    if (!(await found.forShare().executeTakeFirst())) return null
-    const page = await audiencePage(tx, announcement.audience, after, pageSize)
-    if (page.length === 0) return null
-    const rows = page.map(person => ({
-      announcement_id: announcement.id,
-      person_id: person.id,
-      state: person.excluded ? ('skipped' as const) : ('queued' as const),
-      reason: person.excluded,
-      department: person.department,
-      language: languageOf(person),
-      not_before: now,
-      changed_at: now,
-    }))
-    const insert = tx.insertInto('deliveries').values(rows)
-    await insert.onConflict(conflict => conflict.doNothing()).execute()
-    return page.at(-1)?.id ?? null
-  })
-}
-
-/**
- * Sets the announcement running. People may have joined or left while the pages were written, so one statement, which sees one moment,
- * brings the rows in line with the audience and counts it; the count does not look at the ledger.
- */
-function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<void> {
-  const { id } = announcement
-  const language = languageOf({ chosen_language: null, teams_locale: null, directory_language: null })
-  return transaction(db, async tx => {
-    const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
-    if (!(await found.forUpdate().executeTakeFirst())) return
-    await sql`
-      with audience as materialized (${audienceMembers(announcement.audience)}),
-      gone as (
-        delete from deliveries d where d.announcement_id = ${id} and not exists (select from audience a where a.id = d.person_id)
-      ),
-      joined as (
-        insert into deliveries (announcement_id, person_id, state, reason, department, language, not_before, changed_at)
-        select ${id}::uuid, a.id, case when a.excluded is null then 'queued' else 'skipped' end, a.excluded, a.department, ${language},
-          ${now}::timestamptz, ${now}::timestamptz
-        from audience a where not exists (select from deliveries d where d.announcement_id = ${id} and d.person_id = a.id)
-      )
-      update announcements set state = 'running', targeted = (select count(*) from audience) where id = ${id}`.execute(tx)
-  })
-}
 
 /** Takes up to `most` due rows to send, or delivered cards to change. Nobody else gets them while the lease runs. */
 export async function claim(db: Db, most: number, now: Date): Promise<Delivery[]> {
@@ -230,49 +165,4 @@ export async function findDelivery(db: DbOrTx, announcementId: string, personId:
     .where('announcement_id', '=', announcementId)
     .where('person_id', '=', personId)
     .executeTakeFirst()
-}
-
-/** The person asked to be reminded later. */
-export async function snooze(db: DbOrTx, row: { announcementId: string; personId: string }, until: Date, reason: string): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ snoozed_until: until, snooze_reason: reason })
-    .where('announcement_id', '=', row.announcementId)
-    .where('person_id', '=', row.personId)
-    .execute()
-}
-
-/** How long whoever took a reminder may take to settle it; after that it is given out again. */
-const reminderLeaseMs = 2 * 60_000
-
-/** Takes reminders that are due; each is given to one worker, which settles it or snoozes it again. */
-export async function takeDueReminders(db: DbOrTx, most: number, now: Date): Promise<Delivery[]> {
-  const { rows } = await sql<Delivery>`
-    with due as materialized (
-      select announcement_id, person_id from deliveries where snoozed_until <= ${now} limit ${most} for update skip locked)
-    update deliveries d set snoozed_until = ${new Date(now.getTime() + reminderLeaseMs)}
-    from due where d.announcement_id = due.announcement_id and d.person_id = due.person_id
-    returning d.*`.execute(db)
-  return rows
-}
-
-/** The reminder was sent, or is not needed; unless the person chose another moment meanwhile. */
-export async function settleReminder(db: DbOrTx, row: Delivery): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ snoozed_until: null })
-    .where('announcement_id', '=', row.announcement_id)
-    .where('person_id', '=', row.person_id)
-    .where('snoozed_until', '=', row.snoozed_until)
-    .execute()
-}
-
-/** A reminder is one more message of this announcement; it is redrawn together with the first. */
-export async function addReminder(db: DbOrTx, row: Delivery, activityId: string): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ reminders: sql<string[]>`array_append(reminders, ${activityId})` })
-    .where('announcement_id', '=', row.announcement_id)
-    .where('person_id', '=', row.person_id)
-    .execute()
 }

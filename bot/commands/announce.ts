@@ -1,4 +1,4 @@
-import { openAnnounceForm, openAnnouncements } from '../announce.ts'
+import { openAnnounceForm, openAnnouncements } from '../announce/actions.ts'
 import type { Command } from '../answer.ts'
 
 export const announce: Command = {

@@ -1,7 +1,7 @@
 import { languageOf } from '../../cards/texts/translate.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
 import { readMembers } from '../../services/audiences.ts'
-import { expand } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
 import type { Task } from '../../services/jobs.ts'
 import { languageTags } from '../../services/people.ts'
 import type { App } from '../app.ts'

@@ -1,13 +1,12 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
+import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
-type Instant = ColumnType<Date, Date | string, Date | string>
-type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-type Json<T> = JSONColumnType<T & object, string, string>
-
-export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left'
+export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
 export type ReachState = 'unknown' | 'reachable' | 'not_installed' | 'blocked' | 'policy_blocked' | 'no_licence' | 'gone'
-export type AnnouncementState = 'draft' | 'scheduled' | 'expanding' | 'running' | 'finished' | 'cancelled'
+export type AnnouncementKind = 'announcement' | 'reminder' | 'day_zero' | 'rescue' | 'security'
+export type AnnouncementState = 'draft' | 'awaiting_approval' | 'scheduled' | 'expanding' | 'running' | 'paused' | 'finished' | 'cancelled'
 export type DeliveryState =
   | 'queued'
   | 'sending'
@@ -45,6 +44,8 @@ export interface PeopleTable {
   excluded: Exclusion | null
   synced_at: Instant
   left_at: MaybeInstant
+  /** The first day at work; until then no messages. */
+  starts_at: MaybeInstant
 }
 
 export interface GroupsTable {
@@ -106,6 +107,32 @@ export interface AnnouncementsTable {
   created_at: Instant
   confirmed_at: MaybeInstant
   finished_at: MaybeInstant
+  kind: Generated<AnnouncementKind>
+  wave_id: string | null
+  /** Which step of the wave's cadence this is: `announcement`, `reminder:-14`, … */
+  step: string | null
+  /** Two words by which people can check that it is real. */
+  code: string | null
+  /** When people may be written to; absent: at any time. */
+  hours: MaybeJson<unknown>
+  /** After this moment what was not sent stays unsent. */
+  expires_at: MaybeInstant
+  /** Rows of a higher stage wait: 0 while only the first few people get it. */
+  stage: Generated<number>
+  asked_at: MaybeInstant
+  approved_by: string | null
+  approved_at: MaybeInstant
+  declined_by: string | null
+  declined_note: string | null
+  canary_size: number | null
+  /** How long the first few are watched. */
+  canary_until: MaybeInstant
+  stopped_because: string | null
+  corrected_at: MaybeInstant
+  correction: string | null
+  withdrawn_at: MaybeInstant
+  withdrawn_how: 'note' | 'delete' | null
+  withdrawn_why: string | null
 }
 
 export interface DeliveriesTable {
@@ -128,6 +155,13 @@ export interface DeliveriesTable {
   reminders: Generated<string[]>
   delivered_at: MaybeInstant
   changed_at: Instant
+  /** 0: among the first few who get it. */
+  stage: Generated<number>
+  snoozes: Generated<number>
+  withdrawn_at: MaybeInstant
+  /** Only where Teams says so; absence proves nothing. */
+  seen_at: MaybeInstant
+  answered_at: MaybeInstant
 }
 
 export interface PaceTable {
@@ -243,4 +277,7 @@ export interface Schema {
   case_events: CaseEventsTable
   audit: AuditTable
   sync_state: SyncStateTable
+  campaigns: CampaignsTable
+  waves: WavesTable
+  contacts: ContactsTable
 }

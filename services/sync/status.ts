@@ -34,7 +34,7 @@ async function countExcluded(db: Db): Promise<PeopleCounts['excluded']> {
     .where('excluded', 'is not', null)
     .groupBy('excluded')
     .execute()
-  const excluded = { guest: 0, disabled: 0, service: 0, break_glass: 0, left: 0 }
+  const excluded = { guest: 0, disabled: 0, service: 0, break_glass: 0, left: 0, on_leave: 0, not_started: 0 }
   for (const row of rows) if (row.excluded) excluded[row.excluded] = row.count
   return excluded
 }

@@ -1,7 +1,7 @@
 import type { TSInterfaceDeclaration } from '@babel/types'
 import { sql } from 'kysely'
 import { useDatabase } from '../support/database.ts'
-import { obey, sources, walk } from '../support/sources.ts'
+import { obey, type Source, sources, walk } from '../support/sources.ts'
 
 interface ColumnRow {
   table_name: string
@@ -22,28 +22,27 @@ const kinds: Record<string, string> = {
   'timestamp with time zone': 'instant',
 }
 
-function schemaSource() {
-  const source = sources('services').find(({ path }) => path === 'services/db/schema.ts')
-  if (!source) throw new Error('services/db/schema.ts has gone: bring this test to where the tables are described.')
-  return source
-}
+const describesTables = (source: Source) => source.path === 'services/db/schema.ts' || source.path.startsWith('services/db/tables/')
 
-/** Every interface and every union of words in schema.ts, by name. */
+/** Every interface and every union of words in schema.ts and tables/, by name. */
 function declared() {
-  const source = schemaSource()
-  const interfaces = new Map<string, TSInterfaceDeclaration>()
+  const interfaces = new Map<string, { source: Source; node: TSInterfaceDeclaration }>()
   const unions = new Map<string, string>()
-  walk(source.tree, node => {
-    if (node.type === 'TSInterfaceDeclaration') interfaces.set(node.id.name, node)
-    if (node.type === 'TSTypeAliasDeclaration')
-      unions.set(node.id.name, source.text.slice(node.typeAnnotation.start ?? 0, node.typeAnnotation.end ?? 0))
-  })
-  const fields = (name: string) =>
-    (interfaces.get(name)?.body.body ?? []).flatMap(member => {
+  for (const source of sources('services').filter(describesTables)) {
+    walk(source.tree, node => {
+      if (node.type === 'TSInterfaceDeclaration') interfaces.set(node.id.name, { source, node })
+      if (node.type === 'TSTypeAliasDeclaration')
+        unions.set(node.id.name, source.text.slice(node.typeAnnotation.start ?? 0, node.typeAnnotation.end ?? 0))
+    })
+  }
+  const fields = (name: string) => {
+    const found = interfaces.get(name)
+    return (found?.node.body.body ?? []).flatMap(member => {
       if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || !member.typeAnnotation) return []
       const { start, end } = member.typeAnnotation.typeAnnotation
-      return [{ name: member.key.name, type: source.text.slice(start ?? 0, end ?? 0) }]
+      return [{ name: member.key.name, type: found?.source.text.slice(start ?? 0, end ?? 0) ?? '' }]
     })
+  }
   return { fields, unions }
 }
 
@@ -51,7 +50,7 @@ const wordsIn = (text: string) => [...text.matchAll(/'([a-z_]+)'/g)].map(match =
 
 function kindOf(type: string): string {
   if (/Instant|Date/.test(type)) return 'instant'
-  if (/^Json</.test(type)) return 'json'
+  if (/^(Maybe)?Json</.test(type)) return 'json'
   if (/string\[\]/.test(type)) return 'texts'
   return type.match(/number|boolean/)?.[0] ?? 'text'
 }
@@ -62,7 +61,7 @@ function linesOfTypes(): string[] {
   return fields('Schema').flatMap(table =>
     fields(table.type).map(({ name, type }) => {
       const whole = type.replace(/\b[A-Z]\w+\b/g, alias => unions.get(alias) ?? alias)
-      const nullable = /MaybeInstant|\| null$/.test(type)
+      const nullable = /Maybe(Instant|Json)|\| null$/.test(type)
       const optional = /^Generated<|\| undefined/.test(type)
       const words = kindOf(type) === 'text' ? wordsIn(whole).join('|') : ''
       return [`${table.name}.${name}`, kindOf(type), nullable ? 'or null' : optional ? 'with default' : 'required', words].join(' ').trim()

@@ -11,7 +11,7 @@ import {
   stop,
 } from '../../services/announcements.ts'
 import { transaction } from '../../services/db/database.ts'
-import { expand } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { fakeJobs } from '../support/jobs.ts'
 import { addAnnouncement, addPerson, later, now, texts } from '../support/rollout.ts'

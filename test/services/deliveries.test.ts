@@ -2,22 +2,19 @@ import assert from 'node:assert/strict'
 import { type Announcement, finishSent, stop } from '../../services/announcements.ts'
 import { transaction } from '../../services/db/database.ts'
 import {
-  addReminder,
   claim,
   claimEdits,
   countLedger,
   type Delivery,
-  expand,
   findDelivery,
   handBack,
   reap,
   record,
   redraw,
   requeue,
-  settleReminder,
-  snooze,
-  takeDueReminders,
 } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
+import { addReminder, settleReminder, snooze, takeDueReminders } from '../../services/snoozes.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { addAnnouncement, addPerson, expireLeases, later, now, personIds } from '../support/rollout.ts'
 

@@ -1,10 +1,11 @@
 /** Whatever happens, in whatever order: one row per person, a true sum, nobody lost, and no copy that the ledger does not know of. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { afterSending, decide } from '../../bot/decide.ts'
+import { afterSending, decide } from '../../bot/delivery/decide.ts'
 import { type Announcement, finishSent, stop } from '../../services/announcements.ts'
 import { type Db, transaction } from '../../services/db/database.ts'
-import { claim, countLedger, type Delivery, expand, handBack, reap, record, requeue } from '../../services/deliveries.ts'
+import { claim, countLedger, type Delivery, handBack, reap, record, requeue } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
 import { findPerson } from '../../services/people.ts'
 import type { SendOutcome } from '../../services/ports.ts'
 import { describeOnBoth } from '../support/database.ts'

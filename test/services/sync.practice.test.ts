@@ -41,7 +41,7 @@ describe('sync, roles and installations against the practice tenant', () => {
     const done = await syncPeople(given)
     assert.deepEqual([done?.people, done?.added, done?.full, done?.registrations], [250, 250, true, 250])
     const counts = await countPeople(given.db)
-    assert.deepEqual(counts.excluded, { guest: 9, disabled: 7, service: 5, break_glass: 2, left: 0 })
+    assert.deepEqual(counts.excluded, { guest: 9, disabled: 7, service: 5, break_glass: 2, left: 0, on_leave: 0, not_started: 0 })
     assert.equal(counts.people, 227)
     assert.equal(counts.reach.unknown, 227)
     const { ready, only_phone, not_ready, not_known } = counts.second

@@ -1,4 +1,4 @@
-import { type Delivering, startDelivering } from '../../bot/deliver.ts'
+import { type Delivering, startDelivering } from '../../bot/delivery/deliver.ts'
 import type { TestApp } from './app.ts'
 import type { FakeConnector } from './connector.ts'
 

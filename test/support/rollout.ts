@@ -1,7 +1,8 @@
 /** People, chats and announcements put straight into a test's database. */
 import { randomUUID } from 'node:crypto'
 import { type Insertable, sql } from 'kysely'
-import { type Announcement, type Audience, findAnnouncement } from '../../services/announcements.ts'
+import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
+import type { Audience } from '../../services/audiences.ts'
 import type { Db } from '../../services/db/database.ts'
 import type { AnnouncementsTable, ConversationsTable, PeopleTable } from '../../services/db/schema.ts'
 

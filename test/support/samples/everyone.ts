@@ -38,7 +38,7 @@ const people =
         counts: {
           people: 219,
           reach: { reachable: 205, unknown: 4, not_installed: 5, policy_blocked: 2, no_licence: 2, blocked: 1 },
-          excluded: { guest: 12, disabled: 9, service: 8, break_glass: 2, left: 1 },
+          excluded: { guest: 12, disabled: 9, service: 8, break_glass: 2, left: 1, on_leave: 4, not_started: 3 },
           second: { ready: 96, only_phone: 41, not_ready: 82, not_known: 0 },
         },
         ...given,

@@ -1,11 +1,11 @@
 /** What an admin does with announcements: write, preview, test, send, watch, stop. */
 
-import { announceBoardCard } from '../cards/announce-board.ts'
-import { announceFormCard, type FormValues } from '../cards/announce-form.ts'
-import { announceListCard } from '../cards/announce-list.ts'
-import { announceNoteCard, announcePreviewCard } from '../cards/announce-preview.ts'
-import type { CardMessage } from '../cards/card.ts'
-import { type Language, languageOf, languages, type Say, speak } from '../cards/texts/translate.ts'
+import { announceBoardCard } from '../../cards/announce-board.ts'
+import { announceFormCard, type FormValues } from '../../cards/announce-form.ts'
+import { announceListCard } from '../../cards/announce-list.ts'
+import { announceNoteCard, announcePreviewCard } from '../../cards/announce-preview.ts'
+import type { CardMessage } from '../../cards/card.ts'
+import { type Language, languageOf, languages, type Say, speak } from '../../cards/texts/translate.ts'
 import {
   type Announcement,
   confirm,
@@ -14,16 +14,17 @@ import {
   listAnnouncements,
   saveDraft,
   stop,
-} from '../services/announcements.ts'
-import { excludedNames, headCount, readMembers } from '../services/audiences.ts'
-import { record } from '../services/audit.ts'
-import { transaction } from '../services/db/database.ts'
-import { countLedger } from '../services/deliveries.ts'
-import { spacingMs } from '../services/pace.ts'
-import { emptyForm, formOf, readForm, toDraft } from './announce-form.ts'
-import type { ActionHandlers, Answer, Turn } from './answer.ts'
+} from '../../services/announcements.ts'
+import { readMembers } from '../../services/audiences.ts'
+import { record } from '../../services/audit.ts'
+import { transaction } from '../../services/db/database.ts'
+import { countLedger } from '../../services/deliveries.ts'
+import { excludedNames, headCount } from '../../services/dry-run.ts'
+import { spacingMs } from '../../services/pace.ts'
+import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { noticeFor } from '../notices/notice.ts'
 import { boardOf } from './board.ts'
-import { noticeFor } from './notice.ts'
+import { emptyForm, formOf, readForm, toDraft } from './form.ts'
 
 async function zones(turn: Turn, values: FormValues): Promise<string[]> {
   const rows = await turn.app.db.selectFrom('people').select('time_zone').distinct().where('time_zone', 'is not', null).limit(40).execute()

@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Database } from '../../services/db/database.ts'
-import { openPostgres } from '../../services/db/postgres.ts'
-import { countLedger } from '../../services/deliveries.ts'
-import { readSync } from '../../services/sync/status.ts'
-import { newTenant, type Tenant } from '../practice/support.ts'
-import { type BotProcess, freePort, removeDirectory, startBot, temporaryDirectory, until } from '../support/bot-process.ts'
-import { freshDatabaseUrl } from '../support/database.ts'
-import { addAnnouncement } from '../support/rollout.ts'
+import type { Database } from '../../../services/db/database.ts'
+import { openPostgres } from '../../../services/db/postgres.ts'
+import { countLedger } from '../../../services/deliveries.ts'
+import { readSync } from '../../../services/sync/status.ts'
+import { newTenant, type Tenant } from '../../practice/support.ts'
+import { type BotProcess, freePort, removeDirectory, startBot, temporaryDirectory, until } from '../../support/bot-process.ts'
+import { freshDatabaseUrl } from '../../support/database.ts'
+import { addAnnouncement } from '../../support/rollout.ts'
 
 const faults = [
   { operation: 'send', status: 429, retryAfterSeconds: 0.2, share: 0.1 },

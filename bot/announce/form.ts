@@ -1,12 +1,13 @@
 /** From what came back from the form to a draft, or to what is wrong with it. */
 import { z } from 'zod'
-import { type AudienceKind, audienceKinds, type FormValues, type SlotName, slotNames, suggestedTexts } from '../cards/announce-form.ts'
-import { languages, type Say, type TextKey } from '../cards/texts/translate.ts'
-import type { Announcement, Audience, Draft } from '../services/announcements.ts'
-import { instantOf, localClock, localDate } from '../services/local-time.ts'
-import { checkMarkdown } from '../services/markdown.ts'
-import { looksSecret } from '../services/secrets.ts'
-import type { App } from './app.ts'
+import { type AudienceKind, audienceKinds, type FormValues, type SlotName, slotNames, suggestedTexts } from '../../cards/announce-form.ts'
+import { languages, type Say, type TextKey } from '../../cards/texts/translate.ts'
+import type { Announcement, Draft } from '../../services/announcements.ts'
+import type { Audience } from '../../services/audiences.ts'
+import { instantOf, localClock, localDate } from '../../services/local-time.ts'
+import { checkMarkdown } from '../../services/markdown.ts'
+import { looksSecret } from '../../services/secrets.ts'
+import type { App } from '../app.ts'
 
 const line = (most: number) =>
   z

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { emptyForm, formOf, readForm, toDraft } from '../../bot/announce-form.ts'
-import type { FormValues } from '../../cards/announce-form.ts'
-import { speak } from '../../cards/texts/translate.ts'
-import type { Draft } from '../../services/announcements.ts'
-import { testApp } from '../support/app.ts'
-import { useDatabase } from '../support/database.ts'
-import { addAnnouncement, addPerson, now } from '../support/rollout.ts'
+import { emptyForm, formOf, readForm, toDraft } from '../../../bot/announce/form.ts'
+import type { FormValues } from '../../../cards/announce-form.ts'
+import { speak } from '../../../cards/texts/translate.ts'
+import type { Draft } from '../../../services/announcements.ts'
+import { testApp } from '../../support/app.ts'
+import { useDatabase } from '../../support/database.ts'
+import { addAnnouncement, addPerson, now } from '../../support/rollout.ts'
 
 const say = speak('en', 'Europe/Amsterdam')
 

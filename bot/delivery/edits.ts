@@ -1,9 +1,9 @@
 /** Brings messages that were delivered up to date, in place: the reminders of an announcement together with the first. */
-import { addressOf } from '../services/conversations.ts'
-import { type Delivery, record } from '../services/deliveries.ts'
-import type { Person } from '../services/people.ts'
-import type { Address, SendOutcome } from '../services/ports.ts'
-import type { App } from './app.ts'
+import { addressOf } from '../../services/conversations.ts'
+import { type Delivery, record } from '../../services/deliveries.ts'
+import type { Person } from '../../services/people.ts'
+import type { Address, SendOutcome } from '../../services/ports.ts'
+import type { App } from '../app.ts'
 import { ask, type Batch, type Courier, drawn, gather, keepOut, keepReach, undrawable, type Work } from './courier.ts'
 import { afterEditing } from './decide.ts'
 

@@ -1,9 +1,9 @@
 /** Puts together what one person sees of one announcement. */
-import { announcementCard, type Notice, type Variant } from '../cards/announcement.ts'
-import type { CardMessage } from '../cards/card.ts'
-import type { Say } from '../cards/texts/translate.ts'
-import type { Announcement } from '../services/announcements.ts'
-import type { Person } from '../services/people.ts'
+import { announcementCard, type Notice, type Variant } from '../../cards/announcement.ts'
+import type { CardMessage } from '../../cards/card.ts'
+import type { Say } from '../../cards/texts/translate.ts'
+import type { Announcement } from '../../services/announcements.ts'
+import type { Person } from '../../services/people.ts'
 
 export interface Reader {
   person: Pick<Person, 'given_name' | 'name'>

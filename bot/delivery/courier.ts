@@ -1,15 +1,15 @@
 /** What sending and editing share: the rows in hand with what is known about their people, and what it takes to bring messages to them. */
-import type { CardMessage } from '../cards/card.ts'
-import { type Announcement, findAnnouncement } from '../services/announcements.ts'
-import { type Conversation, unreachable } from '../services/conversations.ts'
-import type { Delivery } from '../services/deliveries.ts'
-import type { Slots } from '../services/pace.ts'
-import type { Person } from '../services/people.ts'
-import type { Messenger, SendOutcome } from '../services/ports.ts'
-import type { Registration } from '../services/registrations.ts'
-import type { App } from './app.ts'
-import { noticeFor, variantFor } from './notice.ts'
-import { sayTo } from './say.ts'
+import type { CardMessage } from '../../cards/card.ts'
+import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
+import { type Conversation, unreachable } from '../../services/conversations.ts'
+import type { Delivery } from '../../services/deliveries.ts'
+import type { Slots } from '../../services/pace.ts'
+import type { Person } from '../../services/people.ts'
+import type { Messenger, SendOutcome } from '../../services/ports.ts'
+import type { Registration } from '../../services/registrations.ts'
+import type { App } from '../app.ts'
+import { noticeFor, variantFor } from '../notices/notice.ts'
+import { sayTo } from '../say.ts'
 
 /** One row with everything that is known about its person. */
 export interface Work {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { countLedger, expand, findDelivery } from '../../services/deliveries.ts'
+import { countLedger, findDelivery } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { addAnnouncement, addPerson, now, personIds } from '../support/rollout.ts'
 

@@ -1,13 +1,14 @@
 /** The one reminder that somebody asked for with "Later". */
-import { findAnnouncement } from '../services/announcements.ts'
-import { addressOf, findConversation } from '../services/conversations.ts'
-import { addReminder, type Delivery, settleReminder, snooze, takeDueReminders } from '../services/deliveries.ts'
-import { checkLive } from '../services/live-check.ts'
-import { findPerson } from '../services/people.ts'
-import { findRegistration } from '../services/registrations.ts'
-import type { App } from './app.ts'
+import { findAnnouncement } from '../../services/announcements.ts'
+import { addressOf, findConversation } from '../../services/conversations.ts'
+import type { Delivery } from '../../services/deliveries.ts'
+import { checkLive } from '../../services/live-check.ts'
+import { findPerson } from '../../services/people.ts'
+import { findRegistration } from '../../services/registrations.ts'
+import { addReminder, settleReminder, snooze, takeDueReminders } from '../../services/snoozes.ts'
+import type { App } from '../app.ts'
+import { sayTo } from '../say.ts'
 import { noticeFor, variantFor } from './notice.ts'
-import { sayTo } from './say.ts'
 
 const tryAgainMs = 60_000
 

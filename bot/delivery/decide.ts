@@ -1,8 +1,8 @@
 /** What to do with one row of the ledger: the guards before sending, and what an outcome means afterwards. Pure. */
-import type { Conversation } from '../services/conversations.ts'
-import { addressOf } from '../services/conversations.ts'
-import type { Delivery, Recorded } from '../services/deliveries.ts'
-import type { Address, SendOutcome } from '../services/ports.ts'
+import type { Conversation } from '../../services/conversations.ts'
+import { addressOf } from '../../services/conversations.ts'
+import type { Delivery, Recorded } from '../../services/deliveries.ts'
+import type { Address, SendOutcome } from '../../services/ports.ts'
 
 export type Decision =
   | { kind: 'record'; outcome: Recorded }

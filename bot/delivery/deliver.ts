@@ -4,14 +4,14 @@
  * sent, and nothing waits for an answer. Hidden state: the rows in hand, of which a clean stop gives the unsent ones back, and the
  * requests that are out.
  */
-import { finishSent } from '../services/announcements.ts'
-import { addressOf, newestServiceUrl, reached } from '../services/conversations.ts'
-import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../services/deliveries.ts'
-import { checkLive, type LiveAnswer } from '../services/live-check.ts'
-import { longestWaitMs, pause, slotKeeper, takenFor } from '../services/pace.ts'
-import type { Person } from '../services/people.ts'
-import type { Address, Messenger } from '../services/ports.ts'
-import type { App } from './app.ts'
+import { finishSent } from '../../services/announcements.ts'
+import { addressOf, newestServiceUrl, reached } from '../../services/conversations.ts'
+import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../../services/deliveries.ts'
+import { checkLive, type LiveAnswer } from '../../services/live-check.ts'
+import { longestWaitMs, pause, slotKeeper, takenFor } from '../../services/pace.ts'
+import type { Person } from '../../services/people.ts'
+import type { Address, Messenger } from '../../services/ports.ts'
+import type { App } from '../app.ts'
 import { ask, type Batch, type Courier, drawn, gather, keepOut, keepReach, undrawable, type Work } from './courier.ts'
 import { afterSending, decide, notInstalled } from './decide.ts'
 import { edited } from './edits.ts'

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { sweepReminders } from '../../bot/reminders.ts'
-import type { Announcement } from '../../services/announcements.ts'
-import { claim, expand, findDelivery, record, snooze } from '../../services/deliveries.ts'
-import { type TestApp, testApp } from '../support/app.ts'
-import { useDatabase } from '../support/database.ts'
-import { addAnnouncement, addReachable, later, now } from '../support/rollout.ts'
+import { sweepReminders } from '../../../bot/notices/reminders.ts'
+import type { Announcement } from '../../../services/announcements.ts'
+import { claim, findDelivery, record } from '../../../services/deliveries.ts'
+import { expand } from '../../../services/expansion.ts'
+import { snooze } from '../../../services/snoozes.ts'
+import { type TestApp, testApp } from '../../support/app.ts'
+import { useDatabase } from '../../support/database.ts'
+import { addAnnouncement, addReachable, later, now } from '../../support/rollout.ts'
 
 const hour = 3600
 

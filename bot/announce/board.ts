@@ -1,12 +1,12 @@
 /** The progress of an announcement, counted from the ledger, and the admin's card that keeps itself true. */
-import { announceBoardCard, type Board } from '../cards/announce-board.ts'
-import { type Announcement, findAnnouncement } from '../services/announcements.ts'
-import { addressOf, findConversation } from '../services/conversations.ts'
-import type { DbOrTx } from '../services/db/database.ts'
-import { countLedger, type LedgerCount, waiting } from '../services/deliveries.ts'
-import { findPerson } from '../services/people.ts'
-import type { App } from './app.ts'
-import { sayTo } from './say.ts'
+import { announceBoardCard, type Board } from '../../cards/announce-board.ts'
+import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
+import { addressOf, findConversation } from '../../services/conversations.ts'
+import type { DbOrTx } from '../../services/db/database.ts'
+import { countLedger, type LedgerCount, waiting } from '../../services/deliveries.ts'
+import { findPerson } from '../../services/people.ts'
+import type { App } from '../app.ts'
+import { sayTo } from '../say.ts'
 
 const sum = (rows: LedgerCount[]) => rows.reduce((total, row) => total + row.count, 0)
 const unreached = new Set(['blocked', 'policy_blocked', 'not_installed', 'gone', 'failed'])

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { afterEditing, afterSending, type Candidate, type Decision, decide, notInstalled } from '../../bot/decide.ts'
-import type { Conversation } from '../../services/conversations.ts'
-import type { Delivery } from '../../services/deliveries.ts'
-import type { SendOutcome } from '../../services/ports.ts'
+import { afterEditing, afterSending, type Candidate, type Decision, decide, notInstalled } from '../../../bot/delivery/decide.ts'
+import type { Conversation } from '../../../services/conversations.ts'
+import type { Delivery } from '../../../services/deliveries.ts'
+import type { SendOutcome } from '../../../services/ports.ts'
 
 const now = new Date('2026-11-10T09:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
@@ -41,6 +41,11 @@ const rowOf = (more: Partial<Delivery> = {}): Delivery => ({
   reminders: [],
   delivered_at: null,
   changed_at: now,
+  stage: 1,
+  snoozes: 0,
+  withdrawn_at: null,
+  seen_at: null,
+  answered_at: null,
   ...more,
 })
 

@@ -1,0 +1,68 @@
+/** Writing the ledger's rows of an announcement from its audience, in pages, and counting the audience once. */
+import { sql } from 'kysely'
+import type { Announcement } from './announcements.ts'
+import { type AudienceMember, audienceMembers, audiencePage } from './audiences.ts'
+import { type Db, transaction } from './db/database.ts'
+
+const pageSize = 1000
+
+interface Expansion {
+  announcement: Announcement
+  languageOf: (person: Pick<AudienceMember, 'chosen_language' | 'teams_locale' | 'directory_language'>) => string
+  now: Date
+}
+
+/** Writes the rows of an announcement in pages and sets it running; safe to run again, also at the same time. */
+export async function expand(db: Db, expansion: Expansion): Promise<void> {
+  let after: string | null = ''
+  while (after !== null) after = await writePage(db, expansion, after)
+  await settle(db, expansion)
+}
+
+/** Holds the announcement as it is: nobody writes rows for one that runs already. Gives the id to go on after; null at the end. */
+function writePage(db: Db, { announcement, languageOf, now }: Expansion, after: string): Promise<string | null> {
+  return transaction(db, async tx => {
+    const found = tx.selectFrom('announcements').select('id').where('id', '=', announcement.id).where('state', '=', 'expanding')
+    if (!(await found.forShare().executeTakeFirst())) return null
+    const page = await audiencePage(tx, announcement.audience, after, pageSize)
+    if (page.length === 0) return null
+    const rows = page.map(person => ({
+      announcement_id: announcement.id,
+      person_id: person.id,
+      state: person.excluded ? ('skipped' as const) : ('queued' as const),
+      reason: person.excluded,
+      department: person.department,
+      language: languageOf(person),
+      not_before: now,
+      changed_at: now,
+    }))
+    const insert = tx.insertInto('deliveries').values(rows)
+    await insert.onConflict(conflict => conflict.doNothing()).execute()
+    return page.at(-1)?.id ?? null
+  })
+}
+
+/**
+ * Sets the announcement running. People may have joined or left while the pages were written, so one statement, which sees one moment,
+ * brings the rows in line with the audience and counts it; the count does not look at the ledger.
+ */
+function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<void> {
+  const { id } = announcement
+  const language = languageOf({ chosen_language: null, teams_locale: null, directory_language: null })
+  return transaction(db, async tx => {
+    const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
+    if (!(await found.forUpdate().executeTakeFirst())) return
+    await sql`
+      with audience as materialized (${audienceMembers(announcement.audience)}),
+      gone as (
+        delete from deliveries d where d.announcement_id = ${id} and not exists (select from audience a where a.id = d.person_id)
+      ),
+      joined as (
+        insert into deliveries (announcement_id, person_id, state, reason, department, language, not_before, changed_at)
+        select ${id}::uuid, a.id, case when a.excluded is null then 'queued' else 'skipped' end, a.excluded, a.department, ${language},
+          ${now}::timestamptz, ${now}::timestamptz
+        from audience a where not exists (select from deliveries d where d.announcement_id = ${id} and d.person_id = a.id)
+      )
+      update announcements set state = 'running', targeted = (select count(*) from audience) where id = ${id}`.execute(tx)
+  })
+}
