@@ -12,12 +12,10 @@ import {
   subheading,
   textField,
   timeField,
-  warning,
 } from './card.ts'
-import { type Language, languages, type Say, speak, type TextKey } from './texts/translate.ts'
+import { problemList, slotFields } from './slots.ts'
+import type { Say, TextKey } from './texts/translate.ts'
 
-export const slotNames = ['what', 'why', 'otherwise', 'alternative', 'hours', 'extra'] as const
-export type SlotName = (typeof slotNames)[number]
 export const audienceKinds = ['everyone', 'not_ready', 'group', 'person'] as const
 export type AudienceKind = (typeof audienceKinds)[number]
 
@@ -44,47 +42,6 @@ export interface AnnounceForm {
   problems: string[]
   /** The draft that is being changed. */
   announcementId?: string
-}
-
-/** "17:30" as that language writes it. */
-const clock = (language: Language, time: string) => (language === 'nl' ? time.replace(':', '.') : time)
-
-/** Good first words for every slot, in that slot's own language. */
-export function suggestedTexts(givesKeys: boolean, desk: { opens: string; closes: string }): Record<string, string> {
-  const suggestion = (language: Language, slot: SlotName) => {
-    const say = speak(language, 'UTC')
-    if (slot === 'extra') return ''
-    if (slot === 'alternative') return say(givesKeys ? 'announce.suggest_alternative_key' : 'announce.suggest_alternative')
-    return say(
-      `announce.suggest_${slot}`,
-      slot === 'hours' ? { opens: clock(language, desk.opens), closes: clock(language, desk.closes) } : {},
-    )
-  }
-  return Object.fromEntries(languages.flatMap(language => slotNames.map(slot => [`${slot}_${language}`, suggestion(language, slot)])))
-}
-
-const slotLabels: Record<SlotName, TextKey> = {
-  what: 'announce.slot_what',
-  why: 'announce.slot_why',
-  otherwise: 'announce.slot_otherwise',
-  alternative: 'announce.slot_alternative',
-  hours: 'announce.slot_hours',
-  extra: 'announce.slot_extra',
-}
-
-function slotFields(say: Say, language: Language, values: FormValues): Element[] {
-  const required = { message: say('announce.required') }
-  const fields = slotNames.map(slot =>
-    textField({
-      id: `${slot}_${language}`,
-      label: say(slotLabels[slot]),
-      value: values.texts[`${slot}_${language}`] ?? '',
-      multiline: slot !== 'what' && slot !== 'hours',
-      maxLength: slot === 'what' || slot === 'hours' ? 160 : 600,
-      ...(slot === 'extra' ? {} : { required }),
-    }),
-  )
-  return [subheading(say(language === 'en' ? 'announce.in_english' : 'announce.in_dutch')), ...fields]
 }
 
 function whenAndWho(say: Say, form: AnnounceForm): Element[] {
@@ -148,9 +105,6 @@ function audience(say: Say, values: FormValues): Element[] {
 }
 
 export function announceFormCard(say: Say, form: AnnounceForm): CardMessage {
-  const problems = form.problems.length
-    ? [warning(`${say('announce.problems')}\n\n${form.problems.map(problem => `- ${problem}`).join('\n')}`)]
-    : []
   return {
     summary: say('announce.form_title'),
     card: card({
@@ -158,9 +112,9 @@ export function announceFormCard(say: Say, form: AnnounceForm): CardMessage {
       body: [
         heading(say('announce.form_title')),
         paragraph(say('announce.form_body')),
-        ...problems,
+        ...problemList(say, form.problems),
         ...whenAndWho(say, form),
-        ...languages.flatMap(language => slotFields(say, language, form.values)),
+        ...slotFields(say, form.values.texts),
         ...audience(say, form.values),
         quiet(say('announce.adds_itself')),
       ],

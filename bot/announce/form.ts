@@ -1,21 +1,14 @@
 /** From what came back from the form to a draft, or to what is wrong with it. */
 import { z } from 'zod'
-import { type AudienceKind, audienceKinds, type FormValues, type SlotName, slotNames, suggestedTexts } from '../../cards/announce-form.ts'
-import { languages, type Say, type TextKey } from '../../cards/texts/translate.ts'
+import { type AudienceKind, audienceKinds, type FormValues } from '../../cards/announce-form.ts'
+import { suggestedTexts } from '../../cards/slots.ts'
+import type { Say } from '../../cards/texts/translate.ts'
 import type { Announcement, Draft } from '../../services/announcements.ts'
 import type { Audience } from '../../services/audiences.ts'
 import { instantOf, localClock, localDate } from '../../services/local-time.ts'
-import { checkMarkdown } from '../../services/markdown.ts'
-import { looksSecret } from '../../services/secrets.ts'
 import type { App } from '../app.ts'
+import { contentOf, flatSlots, line, plainProblems, readSlots, slotProblems } from './slots.ts'
 
-const line = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .catch('')
-    .transform(text => text.trim())
 const sent = z
   .object({
     sender: line(80),
@@ -34,16 +27,8 @@ const sent = z
 /** What the admin sent, as far as it has the right shape; everything is kept so that nothing must be typed again. */
 export function readForm(payload: unknown): FormValues {
   const values = sent.parse(payload)
-  const texts = Object.fromEntries(
-    languages.flatMap(language =>
-      slotNames.map(slot => {
-        const id = `${slot}_${language}`
-        return [id, line(600).parse(values[id])] as const
-      }),
-    ),
-  )
   const { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime } = values
-  return { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime, texts }
+  return { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime, texts: readSlots(values) }
 }
 
 /** A fresh form: two weeks from now, ten in the morning. */
@@ -78,48 +63,8 @@ export function formOf(draft: Announcement): FormValues {
     send: sends ? 'at' : 'now',
     sendDate: sends ? localDate(sends, zone) : '',
     sendTime: sends ? localClock(sends, zone) : '',
-    texts: Object.fromEntries(
-      Object.entries(draft.content.texts).flatMap(([language, texts]) => slotNames.map(slot => [`${slot}_${language}`, texts[slot]])),
-    ),
+    texts: flatSlots(draft.content),
   }
-}
-
-/** The hosts that a link may lead to: the intranet, and Microsoft's own pages. */
-const allowedHosts = (app: App) => [new URL(app.config.INTRANET_URL).hostname, 'microsoft.com']
-
-function markdownProblems(app: App, say: Say, field: string, text: string): string[] {
-  const hosts = allowedHosts(app)
-  return checkMarkdown(text, hosts).map(problem =>
-    problem.kind === 'link'
-      ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
-      : say('announce.problem_markdown', { field }),
-  )
-}
-
-function textProblems(app: App, say: Say, field: string, text: string): string[] {
-  const secret = looksSecret(text, 'staff') ? [say('announce.problem_secret', { field })] : []
-  return [...markdownProblems(app, say, field, text), ...secret]
-}
-
-function slotProblems(app: App, say: Say, values: FormValues): string[] {
-  return languages.flatMap(language =>
-    slotNames.flatMap(slot => {
-      const text = values.texts[`${slot}_${language}`] ?? ''
-      const field = `${say(`announce.slot_${slot}` as TextKey).split(' (')[0]} (${language.toUpperCase()})`
-      if (!text) return slot === 'extra' ? [] : [say('announce.problem_missing', { field })]
-      return textProblems(app, say, field, text)
-    }),
-  )
-}
-
-function plainProblems(app: App, say: Say, values: FormValues): string[] {
-  const fields: [string, string][] = [
-    [values.sender, say('announce.sender')],
-    [values.phone, say('announce.phone')],
-  ]
-  return fields.flatMap(([value, field]) =>
-    value ? markdownProblems(app, say, field, value) : [say('announce.problem_missing', { field })],
-  )
 }
 
 async function findAudience(app: App, say: Say, values: { audience: AudienceKind; who: string }): Promise<Audience | string> {
@@ -161,11 +106,9 @@ export async function toDraft(app: App, say: Say, values: FormValues, now: Date)
   const problems = [
     ...plainProblems(app, say, values),
     ...(Array.isArray(moments) ? moments : []),
-    ...slotProblems(app, say, values),
+    ...slotProblems(app, say, values.texts),
     ...(typeof audience === 'string' ? [audience] : []),
   ]
   if (problems.length || Array.isArray(moments) || typeof audience === 'string') return problems
-  const slotsOf = (language: string) => Object.fromEntries(slotNames.map(slot => [slot, values.texts[`${slot}_${language}`] ?? '']))
-  const texts = Object.fromEntries(languages.map(language => [language, slotsOf(language) as Record<SlotName, string>]))
-  return { content: { sender: values.sender, phone: values.phone, texts }, audience, timeZone: values.zone, ...moments }
+  return { content: contentOf(values), audience, timeZone: values.zone, ...moments }
 }

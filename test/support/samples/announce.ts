@@ -1,12 +1,13 @@
 /** Every card around an announcement: the form, the preview, the board, and what an employee gets. */
 import { announceBoardCard, type Board } from '../../../cards/announce-board.ts'
-import { type AnnounceForm, announceFormCard, type FormValues, suggestedTexts } from '../../../cards/announce-form.ts'
+import { type AnnounceForm, announceFormCard, type FormValues } from '../../../cards/announce-form.ts'
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
 import { announcementCard, type Notice, type Variant } from '../../../cards/announcement.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { genuineCard } from '../../../cards/genuine.ts'
 import { laterCard, snoozedCard } from '../../../cards/later.ts'
+import { suggestedTexts } from '../../../cards/slots.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
 type Sample = (say: Say) => CardMessage

@@ -1,0 +1,77 @@
+/** What is said to many, between the form (one field for each slot and language) and what is stored; and what is wrong with it. */
+import { z } from 'zod'
+import { type SlotName, slotLabels, slotNames } from '../../cards/slots.ts'
+import { languages, type Say } from '../../cards/texts/translate.ts'
+import type { AnnouncementContent } from '../../services/announcements.ts'
+import { checkMarkdown } from '../../services/markdown.ts'
+import { looksSecret } from '../../services/secrets.ts'
+import type { App } from '../app.ts'
+
+/** A field of a form: trimmed; empty when it is absent, no text or too long. */
+export const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .catch('')
+    .transform(text => text.trim())
+
+/** The slots of a payload: `what_en`, `why_nl` and so on. */
+export function readSlots(payload: Record<string, unknown>): Record<string, string> {
+  const ids = languages.flatMap(language => slotNames.map(slot => `${slot}_${language}`))
+  return Object.fromEntries(ids.map(id => [id, line(600).parse(payload[id])]))
+}
+
+/** The stored texts as the form has them. */
+export function flatSlots(content: AnnouncementContent): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(content.texts).flatMap(([language, texts]) => slotNames.map(slot => [`${slot}_${language}`, texts[slot]])),
+  )
+}
+
+/** What is stored of the form. */
+export function contentOf(values: { sender: string; phone: string; texts: Record<string, string> }): AnnouncementContent {
+  const slotsOf = (language: string) => Object.fromEntries(slotNames.map(slot => [slot, values.texts[`${slot}_${language}`] ?? '']))
+  const texts = Object.fromEntries(languages.map(language => [language, slotsOf(language) as Record<SlotName, string>]))
+  return { sender: values.sender, phone: values.phone, texts }
+}
+
+/** The hosts that a link may lead to: the intranet, and Microsoft's own pages. */
+const allowedHosts = (app: App) => [new URL(app.config.INTRANET_URL).hostname, 'microsoft.com']
+
+function markdownProblems(app: App, say: Say, field: string, text: string): string[] {
+  const hosts = allowedHosts(app)
+  return checkMarkdown(text, hosts).map(problem =>
+    problem.kind === 'link'
+      ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
+      : say('announce.problem_markdown', { field }),
+  )
+}
+
+function textProblems(app: App, say: Say, field: string, text: string): string[] {
+  const secret = looksSecret(text, 'staff') ? [say('announce.problem_secret', { field })] : []
+  return [...markdownProblems(app, say, field, text), ...secret]
+}
+
+/** What is wrong with the texts: empty slots, links to elsewhere, what Teams cannot show, what looks secret. */
+export function slotProblems(app: App, say: Say, texts: Record<string, string>): string[] {
+  return languages.flatMap(language =>
+    slotNames.flatMap(slot => {
+      const text = texts[`${slot}_${language}`] ?? ''
+      const field = `${say(slotLabels[slot]).split(' (')[0]} (${language.toUpperCase()})`
+      if (!text) return slot === 'extra' ? [] : [say('announce.problem_missing', { field })]
+      return textProblems(app, say, field, text)
+    }),
+  )
+}
+
+/** What is wrong with who it comes from and the number to call. */
+export function plainProblems(app: App, say: Say, values: { sender: string; phone: string }): string[] {
+  const fields: [string, string][] = [
+    [values.sender, say('announce.sender')],
+    [values.phone, say('announce.phone')],
+  ]
+  return fields.flatMap(([value, field]) =>
+    value ? markdownProblems(app, say, field, value) : [say('announce.problem_missing', { field })],
+  )
+}
