@@ -20,6 +20,12 @@ export function isTimeZone(name: string): boolean {
 /** What a calendar in `timeZone` shows, `days` later: "2026-11-24". */
 export const localDate = (at: Date, timeZone: string, days = 0): string => inZone(at, timeZone).toPlainDate().add({ days }).toString()
 
+/** The day after: "2026-11-24" gives "2026-11-25". */
+export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+
+/** 1 (Monday) to 7 (Sunday). */
+export const isoWeekday = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek
+
 /** What a clock in `timeZone` shows: "10:00". */
 export const localClock = (at: Date, timeZone: string): string => inZone(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
 

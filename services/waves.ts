@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Audience, audienceSchema } from './audiences.ts'
+import type { SendingHours } from './calendar.ts'
 import type { WavesTable } from './db/tables/rollout.ts'
 
 /** Who a step of the cadence is for: everybody of the wave, or only those who are not ready. */
@@ -28,15 +29,8 @@ export const defaultCadence: Step[] = [
 /** `announcement`, `reminder:-14` …: the name of a step inside its wave. */
 export const stepName = (step: Step): string => (step.kind === 'announcement' ? step.kind : `${step.kind}:${step.days}`)
 
-/** When people of a wave may be written to, on their own clocks: weekdays 1 (Monday) to 7, from and to as "09:00". */
-export const hoursSchema = z.object({
-  days: z.array(z.number().int().min(1).max(7)).min(1),
-  from: z.string(),
-  to: z.string(),
-  /** Public holidays of the person's country count as working days. */
-  holidays: z.boolean(),
-})
-export type SendingHours = z.output<typeof hoursSchema>
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const hoursSchema = z.object({ days: z.array(z.number().int().min(1).max(7)).min(1), from: clock, to: clock, holidays: z.boolean() })
 export const officeHours: SendingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: false }
 
 /** What makes the date true. */

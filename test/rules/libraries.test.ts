@@ -17,6 +17,7 @@ const importers: Record<string, { files: RegExp; types?: RegExp }> = {
   '@electric-sql/pglite': { files: /^services\/db\// },
   'temporal-polyfill': { files: /^services\/local-time\.ts$/ },
   'countries-and-timezones': { files: /^services\/local-time\.ts$/ },
+  'date-holidays': { files: /^services\/calendar\.ts$/ },
   jose: { files: /^bot\/adapter\.ts$/ },
   'markdown-it': { files: /^services\/markdown\.ts$/ },
   'p-throttle': { files: /^services\/graph\/directory\.ts$/ },
