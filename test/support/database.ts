@@ -1,6 +1,6 @@
 /**
- * A database with all tables for every test of a suite, on both engines: one PGlite in memory per suite and a schema of its own per
- * test; and a schema per test on a PostgreSQL server (`test/support/postgres.ts`).
+ * A database with all tables for every test of a suite, on both engines: the suite makes its tables once, and every test finds them
+ * empty. One PGlite in memory per suite; a schema per suite on a PostgreSQL server (`test/support/postgres.ts`).
  */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
@@ -12,56 +12,69 @@ import { postgresUrl } from './postgres.ts'
 
 export type Engine = 'PGlite' | 'PostgreSQL'
 
-async function withSchema(database: Database, schema: string): Promise<void> {
+async function makeTables(database: Database, schema: string): Promise<void> {
   await sql`create schema ${sql.id(schema)}`.execute(database.db)
-  await sql`set search_path to ${sql.id(schema)}`.execute(database.db)
+  if (database.engine.kind === 'pglite') await sql`set search_path to ${sql.id(schema)}`.execute(database.db)
   for (const migration of Object.values(migrations)) await migration.up(database.db)
 }
 
-async function openServer(schema: string): Promise<Database> {
+/** Empties what a test wrote; numbers start again. Looking first is much faster than emptying tables that are empty. */
+async function empty(database: Database): Promise<void> {
+  await sql`do $$
+    declare name text; filled text[] := '{}'; has_rows boolean;
+    begin
+      for name in select quote_ident(tablename) from pg_tables where schemaname = current_schema() loop
+        execute format('select exists (select from %s)', name) into has_rows;
+        if has_rows then filled := filled || name; end if;
+      end loop;
+      if filled <> '{}' then execute 'truncate ' || array_to_string(filled, ', ') || ' cascade'; end if;
+      for name in select quote_ident(sequencename) from pg_sequences where schemaname = current_schema() and last_value is not null loop
+        execute format('alter sequence %s restart', name);
+      end loop;
+    end
+  $$`.execute(database.db)
+}
+
+async function open(engine: Engine, schema: string): Promise<Database> {
+  if (engine === 'PGlite') return openPglite()
   // The pool does not wait until its sockets are closed: what these hear of the server's end after our own is no surprise.
   let closing = false
   const fail = (error: Error) => {
     if (!closing) throw error
   }
   const database = await openPostgres(await postgresUrl(), fail, schema)
-  await sql`create schema ${sql.id(schema)}`.execute(database.db)
-  for (const migration of Object.values(migrations)) await migration.up(database.db)
-  const close = () => {
+  const close = async () => {
+    await sql`drop schema ${sql.id(schema)} cascade`.execute(database.db)
     closing = true
-    return database.close()
+    await database.close()
   }
   return { ...database, close }
 }
 
-/** Call it once at the top of a suite; inside a test the returned function gives that test's own database. */
+/** Call it once at the top of a suite; inside a test the returned function gives a database with empty tables. */
 export function useDatabase(engine: Engine = 'PGlite'): () => Database {
   let shared: Database | undefined
-  let current: Database | undefined
-  let schema = ''
+  let inside = false
 
   before(async function () {
     this.timeout(60_000)
-    if (engine === 'PGlite') shared = await openPglite()
-    else await postgresUrl()
+    const schema = `test_${randomUUID().replaceAll('-', '')}`
+    shared = await open(engine, schema)
+    await makeTables(shared, schema)
   })
-  beforeEach(async () => {
-    schema = `test_${randomUUID().replaceAll('-', '')}`
-    if (shared) await withSchema(shared, schema)
-    current = shared ?? (await openServer(schema))
+  beforeEach(() => {
+    inside = true
   })
   afterEach(async () => {
-    if (!current) return
-    await sql`drop schema ${sql.id(schema)} cascade`.execute(current.db)
-    if (current !== shared) await current.close()
-    current = undefined
+    inside = false
+    if (shared) await empty(shared)
   })
   after(async () => {
     await shared?.close()
   })
   return () => {
-    if (!current) throw new Error('There is a database inside tests only.')
-    return current
+    if (!shared || !inside) throw new Error('There is a database inside tests only.')
+    return shared
   }
 }
 
