@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
+import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -280,4 +281,8 @@ export interface Schema {
   campaigns: CampaignsTable
   waves: WavesTable
   contacts: ContactsTable
+  features: FeaturesTable
+  lists: ListsTable
+  list_members: ListMembersTable
+  list_misses: ListMissesTable
 }

@@ -19,6 +19,7 @@ const importers: Record<string, { files: RegExp; types?: RegExp }> = {
   'countries-and-timezones': { files: /^services\/local-time\.ts$/ },
   'date-holidays': { files: /^services\/calendar\.ts$/ },
   jose: { files: /^bot\/adapter\.ts$/ },
+  'csv-parse': { files: /^services\/lists\.ts$/ },
   'markdown-it': { files: /^services\/markdown\.ts$/ },
   'p-throttle': { files: /^services\/graph\/directory\.ts$/ },
   zod: { files: /^(bot|cards|services)\// },
