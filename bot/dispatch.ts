@@ -9,6 +9,7 @@ import { announceActions } from './announce/actions.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
+import { featureActions } from './commands/features.ts'
 import { findCommand } from './commands/index.ts'
 import { languageActions } from './commands/language.ts'
 import { peopleActions } from './commands/people.ts'
@@ -24,12 +25,13 @@ const handlers: ActionHandlers = {
   ...helpActions,
   ...caseActions,
   ...peopleActions,
+  ...featureActions,
   ...languageActions,
   ...menuActions,
 }
 
 /** Who may press: by the first part of the verb. Everything else is for everybody. */
-const roles: Record<string, 'admin' | 'helpdesk'> = { announce: 'admin', people: 'admin', case: 'helpdesk' }
+const roles: Record<string, 'admin' | 'helpdesk'> = { announce: 'admin', people: 'admin', feature: 'admin', case: 'helpdesk' }
 
 async function refuse(turn: Turn, what: string, role: 'admin' | 'helpdesk'): Promise<Answer> {
   const { app, now, person } = turn

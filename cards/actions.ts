@@ -13,6 +13,7 @@ const place = z.object({ flow: id, step: id, revision: z.coerce.number().int().n
 const caseOf = z.object({ caseId: z.coerce.number().int().positive() })
 const caseAt = caseOf.extend({ revision: z.coerce.number().int().positive() })
 const words = (most: number) => z.string().max(most).default('')
+const feature = z.enum(['seen_per_person', 'names_to_managers', 'out_of_office'])
 /** What stands in the answer field comes along with every button beside it. */
 const answering = caseAt.extend({ answer: words(2000) })
 
@@ -73,6 +74,10 @@ export const verbs = {
   // people, for the admin
   'people.show': nothing,
   'people.sync': nothing,
+  // what must be agreed first, for the admin
+  'feature.list': nothing,
+  'feature.open': z.object({ feature }),
+  'feature.switch': z.object({ feature, on: z.boolean(), note: words(500) }),
   // everybody
   'person.language': z.object({ language: id }),
   'menu.show': nothing,

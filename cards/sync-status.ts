@@ -78,6 +78,7 @@ export function syncStatusCard(say: Say, status: SyncStatus, viewer: Viewer): Ca
       ],
       actions: [
         status.running ? execute('people.show', say('people.look'), {}) : execute('people.sync', say('people.sync'), {}, 'positive'),
+        execute('feature.list', say('features.title'), {}),
         execute('menu.show', say('common.back'), {}),
       ],
       refresh: { action: execute('people.show', say('common.refresh'), {}), userIds: viewer.teamsUserId ? [viewer.teamsUserId] : [] },

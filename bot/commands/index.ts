@@ -1,6 +1,7 @@
 /** The list of typed commands. */
 import type { Command } from '../answer.ts'
 import { announce, announcements } from './announce.ts'
+import { featuresCommand } from './features.ts'
 import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.ts'
 import { helpdesk } from './helpdesk.ts'
 import { language } from './language.ts'
@@ -20,6 +21,7 @@ export const commands: Command[] = [
   announce,
   announcements,
   peopleCommand,
+  featuresCommand,
 ]
 
 const plain = (text: string) =>

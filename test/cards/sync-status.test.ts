@@ -45,8 +45,12 @@ for (const language of languages) {
 
     it('offers to read again, or to look again while it reads', () => {
       const verbs = (given: SyncStatus) => syncStatusCard(say, given, viewer).card.actions?.map(action => action.verb)
-      assert.deepEqual(verbs(status), ['people.sync', 'menu.show'])
-      assert.deepEqual(verbs({ ...status, running: true, reading: { ...reading, finishedAt: null } }), ['people.show', 'menu.show'])
+      assert.deepEqual(verbs(status), ['people.sync', 'feature.list', 'menu.show'])
+      assert.deepEqual(verbs({ ...status, running: true, reading: { ...reading, finishedAt: null } }), [
+        'people.show',
+        'feature.list',
+        'menu.show',
+      ])
     })
 
     it('has words for every moment and for every reason to stop', () => {

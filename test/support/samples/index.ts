@@ -5,9 +5,11 @@ import { announceSamples } from './announce.ts'
 import { caseSamples } from './cases.ts'
 import { everyoneSamples } from './everyone.ts'
 import { guideSamples } from './guide.ts'
+import { insightSamples } from './insight.ts'
 
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
+  Insight: insightSamples,
   Guide: guideSamples,
   Helpdesk: caseSamples,
   Everyone: everyoneSamples,
