@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
+import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -163,6 +164,10 @@ export interface DeliveriesTable {
   /** Only where Teams says so; absence proves nothing. */
   seen_at: MaybeInstant
   answered_at: MaybeInstant
+  /** A reminder that was asked for may have arrived; the next try is the last. */
+  reminder_uncertain: Generated<boolean>
+  /** When the person first asked whether it is real: a question, not a complaint. */
+  doubted_at: MaybeInstant
 }
 
 export interface PaceTable {
@@ -285,4 +290,6 @@ export interface Schema {
   lists: ListsTable
   list_members: ListMembersTable
   list_misses: ListMissesTable
+  extensions: ExtensionsTable
+  phishing_reports: PhishingReportsTable
 }

@@ -2,9 +2,11 @@ import type { Migration } from 'kysely/migration'
 import * as initial from './001-initial.ts'
 import * as rollout from './002-rollout.ts'
 import * as api from './006-api.ts'
+import * as employee from './007-employee.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-rollout': rollout,
   '006-api': api,
+  '007-employee': employee,
 }
