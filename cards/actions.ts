@@ -32,6 +32,9 @@ export const verbs = {
   'guide.refresh': nothing,
   // announcement, for the employee
   'notice.start': announcement,
+  'notice.second': announcement,
+  'notice.help': announcement,
+  'notice.time': announcement,
   'notice.later': announcement,
   'notice.snooze': announcement.extend({ until: id }),
   'notice.other': announcement,

@@ -26,6 +26,10 @@ export const nextDate = (date: string): string => Temporal.PlainDate.from(date).
 /** 1 (Monday) to 7 (Sunday). */
 export const isoWeekday = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek
 
+/** How many times the calendar in `timeZone` turns over from `from` to `to`: 1 is tomorrow; negative when `to` is past. */
+export const daysBetween = (from: Date, to: Date, timeZone: string): number =>
+  inZone(from, timeZone).toPlainDate().until(inZone(to, timeZone).toPlainDate()).days
+
 /** What a clock in `timeZone` shows: "10:00". */
 export const localClock = (at: Date, timeZone: string): string => inZone(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
 

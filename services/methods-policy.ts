@@ -1,4 +1,5 @@
 /** Which methods the tenant allows, as the last sync found it: buttons must not wait for the directory. */
+import { z } from 'zod'
 import type { DbOrTx } from './db/database.ts'
 import type { MethodKind, MethodsPolicy } from './ports.ts'
 
@@ -11,4 +12,18 @@ export const policyFrom = (stored: StoredPolicy): MethodsPolicy => stored ?? { a
 export async function storedMethodsPolicy(db: DbOrTx): Promise<MethodsPolicy> {
   const row = await db.selectFrom('sync_state').select('value').where('name', '=', 'methods_policy').executeTakeFirst()
   return policyFrom(row?.value as StoredPolicy)
+}
+
+/** Microsoft's own request to register, which may appear after somebody signed in; null: it does not. */
+export type RegistrationPrompt = 'passkey' | 'authenticator' | null
+
+const campaignSchema = z
+  .object({ registrationCampaign: z.object({ target: z.enum(['passkey', 'authenticator']) }).nullish() })
+  .transform(({ registrationCampaign }) => registrationCampaign?.target ?? null)
+  .catch(null)
+
+/** Which prompt of Microsoft's people may meet, as the last sync found it. */
+export async function storedPrompt(db: DbOrTx): Promise<RegistrationPrompt> {
+  const row = await db.selectFrom('sync_state').select('value').where('name', '=', 'methods_policy').executeTakeFirst()
+  return campaignSchema.parse(row?.value)
 }

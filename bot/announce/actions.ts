@@ -20,6 +20,7 @@ import { record } from '../../services/audit.ts'
 import { transaction } from '../../services/db/database.ts'
 import { countLedger } from '../../services/deliveries.ts'
 import { excludedNames, headCount } from '../../services/dry-run.ts'
+import { readNoticeFacts } from '../../services/notice-facts.ts'
 import { spacingMs } from '../../services/pace.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { noticeFor } from '../notices/notice.ts'
@@ -76,9 +77,11 @@ async function previewOf(turn: Turn, announcement: Announcement): Promise<CardMe
 }
 
 /** Exactly what an employee will see, in `language`, with buttons that only say so. */
-function sampleOf(turn: Turn, announcement: Announcement, language: Language): CardMessage {
+async function sampleOf(turn: Turn, announcement: Announcement, language: Language): Promise<CardMessage> {
+  const { app, person, now } = turn
   const say = speak(language, turn.say.timeZone)
-  return noticeFor(say, announcement, { person: turn.person, teamsUserId: null, variant: 'todo', sample: true })
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
+  return noticeFor(say, announcement, { person, teamsUserId: null, variant: 'todo', facts, config: app.config, now, sample: true })
 }
 
 const movedOn = (say: Say): Answer => ({
@@ -114,7 +117,7 @@ async function preview(turn: Turn, payload: Record<string, unknown>): Promise<An
   const saved = await saveDraft(app.db, draft, { authorId: person.id, now, ...(id ? { id } : {}) })
   const announcement = saved ? await findAnnouncement(app.db, saved) : null
   if (!announcement) return movedOn(say)
-  return { replace: await previewOf(turn, announcement), send: [{ message: sampleOf(turn, announcement, say.language) }] }
+  return { replace: await previewOf(turn, announcement), send: [{ message: await sampleOf(turn, announcement, say.language) }] }
 }
 
 async function send(turn: Turn, id: string, activityId: string | null): Promise<Answer> {
@@ -157,13 +160,16 @@ export const announceActions: ActionHandlers = {
   'announce.show': async (turn, { announcementId, language }) => {
     const draft = await draftOf(turn, announcementId)
     if (!draft) return movedOn(turn.say)
-    return { replace: await previewOf(turn, draft), send: [{ message: sampleOf(turn, draft, languageOf(language) ?? turn.say.language) }] }
+    return {
+      replace: await previewOf(turn, draft),
+      send: [{ message: await sampleOf(turn, draft, languageOf(language) ?? turn.say.language) }],
+    }
   },
   'announce.sample': async turn => ({ tell: turn.say('announce.only_sample') }),
   'announce.test': async (turn, { announcementId }) => {
     const draft = await draftOf(turn, announcementId)
     return draft
-      ? { tell: turn.say('announce.test_sent'), send: [{ message: { ...sampleOf(turn, draft, turn.say.language), alert: true } }] }
+      ? { tell: turn.say('announce.test_sent'), send: [{ message: { ...(await sampleOf(turn, draft, turn.say.language)), alert: true } }] }
       : movedOn(turn.say)
   },
   'announce.confirm': (turn, { announcementId }, activityId) => send(turn, announcementId, activityId),

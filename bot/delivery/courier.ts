@@ -3,6 +3,7 @@ import type { CardMessage } from '../../cards/card.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { type Conversation, unreachable } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
+import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import type { Slots } from '../../services/pace.ts'
 import type { Person } from '../../services/people.ts'
 import type { Messenger, SendOutcome } from '../../services/ports.ts'
@@ -18,6 +19,7 @@ export interface Work {
   person: Person | undefined
   conversation: Conversation | undefined
   registration: Pick<Registration, 'done' | 'ends_soon'> | undefined
+  facts: NoticeFacts
 }
 
 /** What it takes to bring messages to people. */
@@ -50,6 +52,7 @@ export async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
     const found = await findAnnouncement(app.db, id)
     if (found) announcements.set(id, found)
   }
+  const factsOf = await readNoticeFacts(app.db, [...announcements.values()], ids)
   return rows.flatMap(row => {
     const announcement = announcements.get(row.announcement_id)
     if (!announcement) return []
@@ -59,14 +62,17 @@ export async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
       person: people.find(one => one.id === row.person_id),
       conversation: conversations.find(one => one.person_id === row.person_id),
       registration: registrations.find(one => one.person_id === row.person_id),
+      facts: factsOf(announcement, row.person_id),
     }
   })
 }
 
 function draw(app: App, work: Work, person: Person): CardMessage {
   const before = work.row.state === 'delivered' ? work.row.reason === 'ready' : true
+  const variant = variantFor(work.registration, before)
   const teamsUserId = work.conversation?.teams_user_id ?? null
-  return noticeFor(sayTo(app, person), work.announcement, { person, teamsUserId, variant: variantFor(work.registration, before) })
+  const { announcement, facts } = work
+  return noticeFor(sayTo(app, person), announcement, { person, teamsUserId, variant, facts, config: app.config, now: app.clock.now() })
 }
 
 export const undrawable: SendOutcome = { kind: 'failed', code: 'card' }

@@ -6,9 +6,11 @@ import { type Announcement, findAnnouncement } from '../../services/announcement
 import { findConversation } from '../../services/conversations.ts'
 import { type Delivery, findDelivery } from '../../services/deliveries.ts'
 import { localDate, nextLocalTime, sameDayAt, weekday } from '../../services/local-time.ts'
+import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findRegistration } from '../../services/registrations.ts'
 import { snooze } from '../../services/snoozes.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { openHelp } from '../cases/employee.ts'
 import type { FlowId } from '../flows/flow.ts'
 import { startFlow } from '../flows/handlers.ts'
 import { menuFor } from '../menu.ts'
@@ -17,20 +19,26 @@ import { noticeFor, variantFor } from './notice.ts'
 interface Mine {
   announcement: Announcement
   delivery: Delivery
+  facts: NoticeFacts
 }
 
 /** The announcement, only if it was sent to this very person. */
 async function mine(turn: Turn, id: string): Promise<Mine | null> {
-  const delivery = await findDelivery(turn.app.db, id, turn.person.id)
-  const announcement = delivery ? await findAnnouncement(turn.app.db, id) : null
-  return delivery && announcement ? { announcement, delivery } : null
+  const { db } = turn.app
+  const delivery = await findDelivery(db, id, turn.person.id)
+  const announcement = delivery ? await findAnnouncement(db, id) : null
+  if (!delivery || !announcement) return null
+  const factsOf = await readNoticeFacts(db, [announcement], [turn.person.id])
+  return { delivery, announcement, facts: factsOf(announcement, turn.person.id) }
 }
 
-async function noticeCard(turn: Turn, { announcement, delivery }: Mine): Promise<CardMessage> {
+async function noticeCard(turn: Turn, { announcement, delivery, facts }: Mine): Promise<CardMessage> {
   const known = await findRegistration(turn.app.db, turn.person.id)
   const conversation = await findConversation(turn.app.db, turn.person.id)
   const variant = variantFor(known, delivery.reason === 'ready')
-  return noticeFor(turn.say, announcement, { person: turn.person, teamsUserId: conversation?.teams_user_id ?? null, variant })
+  const { app, person, now, say } = turn
+  const teamsUserId = conversation?.teams_user_id ?? null
+  return noticeFor(say, announcement, { person, teamsUserId, variant, facts, config: app.config, now })
 }
 
 const hour = 60 * 60_000
@@ -56,14 +64,14 @@ export function laterChoices(now: Date, deadline: Date, timeZone: string): Later
 async function later(turn: Turn, id: string): Promise<Answer> {
   const found = await mine(turn, id)
   if (!found) return menuFor(turn, { oldCard: true })
-  const deadline = found.announcement.deadline_at
+  const { deadline } = found.facts
   return { replace: laterCard(turn.say, { announcementId: id, deadline, choices: laterChoices(turn.now, deadline, turn.say.timeZone) }) }
 }
 
 async function snoozeUntil(turn: Turn, id: string, until: string): Promise<Answer> {
   const found = await mine(turn, id)
   if (!found) return menuFor(turn, { oldCard: true })
-  const deadline = found.announcement.deadline_at
+  const { deadline } = found.facts
   const choice = laterChoices(turn.now, deadline, turn.say.timeZone).find(one => one.until === until)
   if (!choice) return later(turn, id)
   await snooze(turn.app.db, { announcementId: id, personId: turn.person.id }, choice.at, until)
@@ -75,6 +83,13 @@ async function walk(turn: Turn, id: string, flow: FlowId): Promise<Answer> {
   const found = await mine(turn, id)
   if (!found) return menuFor(turn, { oldCard: true })
   return { ...(await startFlow(turn, flow)), replace: await noticeCard(turn, found) }
+}
+
+/** The helpdesk, in a message of its own; the announcement stays. */
+async function help(turn: Turn, id: string): Promise<Answer> {
+  const found = await mine(turn, id)
+  if (!found) return menuFor(turn, { oldCard: true })
+  return { ...(await openHelp(turn, 'announcement')), replace: await noticeCard(turn, found) }
 }
 
 async function genuine(turn: Turn, id: string): Promise<Answer> {
@@ -97,6 +112,9 @@ export const noticeActions: ActionHandlers = {
   'notice.start': (turn, { announcementId }) => walk(turn, announcementId, 'start'),
   'notice.other': (turn, { announcementId }) => walk(turn, announcementId, 'no_smartphone'),
   'notice.question': (turn, { announcementId }) => walk(turn, announcementId, 'question'),
+  'notice.second': (turn, { announcementId }) => walk(turn, announcementId, 'passkey'),
+  'notice.help': (turn, { announcementId }) => help(turn, announcementId),
+  'notice.time': (turn, { announcementId }) => later(turn, announcementId),
   'notice.later': (turn, { announcementId }) => later(turn, announcementId),
   'notice.snooze': (turn, { announcementId, until }) => snoozeUntil(turn, announcementId, until),
   'notice.genuine': (turn, { announcementId }) => genuine(turn, announcementId),

@@ -1,15 +1,23 @@
 /** Puts together what one person sees of one announcement. */
-import { announcementCard, type Notice, type Variant } from '../../cards/announcement.ts'
+import { announcementCard } from '../../cards/announcement.ts'
 import type { CardMessage } from '../../cards/card.ts'
+import type { Notice, Variant } from '../../cards/notice.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import type { Announcement } from '../../services/announcements.ts'
+import { daysBetween } from '../../services/local-time.ts'
+import type { NoticeFacts } from '../../services/notice-facts.ts'
 import type { Person } from '../../services/people.ts'
+import type { App } from '../app.ts'
 
 export interface Reader {
   person: Pick<Person, 'given_name' | 'name'>
   teamsUserId: string | null
   variant: Variant
-  reminder?: boolean
+  facts: NoticeFacts
+  config: Pick<App['config'], 'INTRANET_URL' | 'EXTENSION_GROUP_ID'>
+  now: Date
+  /** The person asked to be reminded; this is that reminder. */
+  asked?: boolean
   sample?: boolean
 }
 
@@ -19,21 +27,43 @@ export function variantFor(known: { done: boolean; ends_soon: boolean } | undefi
   return known?.ends_soon ? 'ends_soon' : 'todo'
 }
 
+/** The address as people type it. */
+export const typedAddress = (url: string): string => url.replace(/^https:\/\//, '').replace(/\/$/, '')
+
+/** The group that proves an extension: the wave's own, or the one for all; null where nobody can be given more time. */
+export const extensionGroup = (facts: NoticeFacts, config: Reader['config']): string | null =>
+  facts.extensionGroupId ?? config.EXTENSION_GROUP_ID ?? null
+
+function moreTime({ extension }: NoticeFacts): Notice['moreTime'] {
+  const state = extension?.state
+  return extension && (state === 'asked' || state === 'approved' || state === 'granted') ? { state, until: extension.until_at } : null
+}
+
 export function noticeFor(say: Say, announcement: Announcement, reader: Reader): CardMessage {
   const { content } = announcement
+  const { facts, config, now } = reader
   const texts = content.texts[say.language] ?? Object.values(content.texts)[0]
   if (!texts) throw new Error(`Announcement ${announcement.id} has no texts.`)
-  const notice: Notice = {
+  return announcementCard(say, {
     ...texts,
     announcementId: announcement.id,
+    kind: announcement.kind,
+    about: facts.about,
     variant: reader.variant,
     givenName: reader.person.given_name ?? reader.person.name,
-    at: announcement.deadline_at,
+    at: facts.deadline,
+    daysLeft: daysBetween(now, facts.deadline, say.timeZone),
+    passed: facts.deadline <= now,
     sender: content.sender,
     phone: content.phone,
+    code: announcement.code,
+    intranet: typedAddress(config.INTRANET_URL),
+    registerAt: facts.registerAt,
+    prompt: facts.prompt,
+    moreTime: moreTime(facts),
+    mayAskTime: extensionGroup(facts, config) !== null,
     teamsUserId: reader.teamsUserId,
-    reminder: reader.reminder ?? false,
+    asked: reader.asked ?? false,
     sample: reader.sample ?? false,
-  }
-  return announcementCard(say, notice)
+  })
 }

@@ -3,6 +3,7 @@ import { findAnnouncement } from '../../services/announcements.ts'
 import { addressOf, findConversation } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
 import { checkLive } from '../../services/live-check.ts'
+import { readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson } from '../../services/people.ts'
 import { findRegistration } from '../../services/registrations.ts'
 import { addReminder, settleReminder, snooze, takeDueReminders } from '../../services/snoozes.ts'
@@ -32,10 +33,12 @@ async function remind(app: App, row: Delivery, now: Date): Promise<void> {
   ])
   const to = addressOf(conversation)
   const known = await knownNow(app, row.person_id, now)
-  const isOver = !announcement || announcement.state === 'cancelled' || announcement.deadline_at <= now
+  const facts = announcement && (await readNoticeFacts(app.db, [announcement], [row.person_id]))(announcement, row.person_id)
+  const isOver = !facts || announcement.state === 'cancelled' || facts.deadline <= now
   if (!person || person.left_at || person.excluded || isOver || !to || known?.done) return settleReminder(app.db, row)
   const teamsUserId = conversation?.teams_user_id ?? null
-  const message = noticeFor(sayTo(app, person), announcement, { person, teamsUserId, variant: variantFor(known, false), reminder: true })
+  const reader = { person, teamsUserId, variant: variantFor(known, false), facts, config: app.config, now, asked: true }
+  const message = noticeFor(sayTo(app, person), announcement, reader)
   const outcome = await app.messenger.send(to, { ...message, alert: true })
   if (outcome.kind === 'delivered') await addReminder(app.db, row, outcome.activityId)
   const isLost = outcome.kind === 'uncertain' && row.snooze_reason !== uncertainOnce

@@ -46,6 +46,8 @@ const rowOf = (more: Partial<Delivery> = {}): Delivery => ({
   withdrawn_at: null,
   seen_at: null,
   answered_at: null,
+  reminder_uncertain: false,
+  doubted_at: null,
   ...more,
 })
 

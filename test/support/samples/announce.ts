@@ -3,7 +3,6 @@ import { announceBoardCard, type Board } from '../../../cards/announce-board.ts'
 import { type AnnounceForm, announceFormCard, type FormValues } from '../../../cards/announce-form.ts'
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
-import { announcementCard, type Notice, type Variant } from '../../../cards/announcement.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { genuineCard } from '../../../cards/genuine.ts'
 import { laterCard, snoozedCard } from '../../../cards/later.ts'
@@ -15,33 +14,7 @@ const announcementId = '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b'
 const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00Z`)
 const deadline = at(24, '09:00')
 const texts = suggestedTexts(true, { opens: '08:00', closes: '17:30' })
-const extra: Record<string, string> = {
-  en: 'Questions? On **Thursday** we sit in the canteen, 12:00 to 13:30. More on the [intranet](https://intranet.example.com/mfa).',
-  nl: 'Vragen? **Donderdag** zitten we in de kantine, van 12.00 tot 13.30 uur. Meer op [intranet](https://intranet.example.com/mfa).',
-}
 const slot = (say: Say, name: string) => texts[`${name}_${say.language}`] ?? ''
-
-const notice =
-  (variant: Variant, given: Partial<Notice> = {}): Sample =>
-  say =>
-    announcementCard(say, {
-      announcementId,
-      variant,
-      givenName: 'Kees',
-      at: deadline,
-      what: slot(say, 'what'),
-      why: slot(say, 'why'),
-      otherwise: slot(say, 'otherwise'),
-      alternative: slot(say, 'alternative'),
-      extra: extra[say.language] ?? '',
-      sender: 'Emma van Dijk',
-      phone: '030 123 45 67',
-      hours: slot(say, 'hours'),
-      teamsUserId: '29:kees',
-      reminder: false,
-      sample: false,
-      ...given,
-    })
 
 const values: FormValues = {
   sender: 'Emma van Dijk, IT',
@@ -119,12 +92,6 @@ const listed = (say: Say, state: ListedAnnouncement['state'], delivered: number)
 })
 
 export const announceSamples: Record<string, Sample> = {
-  'announcement, still to do': notice('todo'),
-  'announcement, reminder': notice('todo', { reminder: true, extra: '' }),
-  'announcement, only a phone number': notice('ends_soon'),
-  'announcement, ready before': notice('ready'),
-  'announcement, finished': notice('finished'),
-  'announcement, sample for the admin': notice('todo', { sample: true }),
   'announcement, is this real?': say =>
     genuineCard(say, {
       announcementId,

@@ -10,6 +10,11 @@ import { insightSamples } from './insight.ts'
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
   Insight: insightSamples,
+import { noticeSamples } from './notices.ts'
+
+export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
+  Announce: announceSamples,
+  Notices: noticeSamples,
   Guide: guideSamples,
   Helpdesk: caseSamples,
   Everyone: everyoneSamples,

@@ -1,0 +1,122 @@
+/** What an announcement says in each phase: before the day, on it, after it, and to people who are ready. */
+import { type Element, good, heading, paragraph, warning } from './card.ts'
+import { type Notice, type Phase, phaseOf } from './notice.ts'
+import type { Say, TextKey } from './texts/translate.ts'
+
+const city = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
+
+/** "From Tuesday 24 November, 10:00 (Amsterdam time), you sign in with …" */
+function title(say: Say, { at, what }: Notice, key: TextKey): string {
+  return say(key, { moment: say.moment(at), city: city(say.timeZone), what: what.replace(/\.$/, '') })
+}
+
+/** Today a code still comes, so nobody who has a phone number is shut out by the extra check. */
+const stillGetsIn = ({ about, variant }: Notice) => about === 'mfa_deadline' && variant === 'ends_soon'
+
+/** The line at the top, which the notification shows as well. */
+export function noticeHeading(say: Say, notice: Notice): string {
+  const { passed, givenName, variant } = notice
+  switch (phaseOf(notice)) {
+    case 'security':
+      return notice.what
+    case 'settled':
+      return say(variant === 'finished' ? 'announcement.finished' : 'announcement.ready', { name: givenName })
+    case 'rescue':
+      return `${title(say, notice, 'announcement.title_since')}${stillGetsIn(notice) ? '' : ` ${say('announcement.not_yet', { about: notice.about })}`}`
+    case 'day_zero':
+      return title(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
+    default:
+      return title(say, notice, 'announcement.title')
+  }
+}
+
+const text = (words: string): Element[] => (words ? [paragraph(words)] : [])
+
+function where(say: Say, { registerAt }: Notice): Element[] {
+  return registerAt ? [paragraph(say(`announcement.register_${registerAt}`))] : []
+}
+
+/** Microsoft asks for a passkey after any check, for its app only after a code by phone [E-CAMP, 2 Sep 2026]. */
+function prompt(say: Say, { prompt: target, variant }: Notice): Element[] {
+  if (target === 'passkey') return [paragraph(say('announcement.prompt_passkey'))]
+  return target === 'authenticator' && variant === 'ends_soon' ? [paragraph(say('announcement.prompt_authenticator'))] : []
+}
+
+/** In a rollout about the end of codes by phone, the title says it already. */
+function onlyPhone(say: Say, { about, variant }: Notice): Element[] {
+  return variant === 'ends_soon' ? [warning(say('announcement.ends_soon', { about }))] : []
+}
+
+const alternative = (say: Say, { alternative: words }: Notice): Element[] =>
+  words ? [paragraph(say('announcement.alternative', { alternative: words }))] : []
+
+const before = (say: Say, { otherwise }: Notice) => paragraph(say('announcement.before', { otherwise }))
+
+function announced(say: Say, notice: Notice): Element[] {
+  return [
+    ...onlyPhone(say, notice),
+    paragraph(say('announcement.why', { name: notice.givenName, why: notice.why })),
+    before(say, notice),
+    ...where(say, notice),
+    ...alternative(say, notice),
+    ...prompt(say, notice),
+    ...text(notice.extra),
+  ]
+}
+
+function reminded(say: Say, notice: Notice): Element[] {
+  const { daysLeft: days, variant, asked } = notice
+  return [
+    paragraph(say(asked ? 'announcement.reminder' : 'announcement.reminder_unasked', { days, variant })),
+    ...onlyPhone(say, notice),
+    before(say, notice),
+    ...where(say, notice),
+    ...alternative(say, notice),
+    ...prompt(say, notice),
+  ]
+}
+
+function today(say: Say, notice: Notice): Element[] {
+  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...where(say, notice), ...prompt(say, notice)]
+  return [
+    paragraph(say('announcement.day_zero', { passed: notice.passed ? 'yes' : 'no' })),
+    paragraph(say('announcement.locked_out', { phone: notice.phone })),
+    ...where(say, notice),
+    ...alternative(say, notice),
+  ]
+}
+
+function rescued(say: Say, notice: Notice): Element[] {
+  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...where(say, notice), ...prompt(say, notice)]
+  return [
+    paragraph(say('announcement.rescue_helpdesk', { phone: notice.phone })),
+    paragraph(say('announcement.rescue_inside')),
+    ...where(say, notice),
+    ...alternative(say, notice),
+  ]
+}
+
+function settled(say: Say, notice: Notice): Element[] {
+  const { about, passed, at, variant } = notice
+  const nothing = say('announcement.nothing_to_do', { about, passed: passed ? 'yes' : 'no', moment: say.moment(at) })
+  return [
+    good([heading(noticeHeading(say, notice)), paragraph(nothing)]),
+    paragraph(title(say, notice, passed ? 'announcement.title_on' : 'announcement.title')),
+    paragraph(say('announcement.second_method')),
+    ...prompt(say, notice),
+    ...(variant === 'ready' && notice.kind === 'announcement' ? text(notice.extra) : []),
+  ]
+}
+
+const bodies: Record<Exclude<Phase, 'settled'>, (say: Say, notice: Notice) => Element[]> = {
+  security: (_say, { why, otherwise, alternative: other, extra }) => [why, otherwise, other, extra].flatMap(text),
+  announcement: announced,
+  reminder: reminded,
+  day_zero: today,
+  rescue: rescued,
+}
+
+export function noticeBody(say: Say, notice: Notice): Element[] {
+  const phase = phaseOf(notice)
+  return phase === 'settled' ? settled(say, notice) : [heading(noticeHeading(say, notice)), ...bodies[phase](say, notice)]
+}

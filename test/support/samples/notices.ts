@@ -1,0 +1,120 @@
+/** What an employee gets of a rollout: every kind of notice in every state. */
+import { announcementCard } from '../../../cards/announcement.ts'
+import type { CardMessage } from '../../../cards/card.ts'
+import type { Notice, Variant } from '../../../cards/notice.ts'
+import { suggestedTexts } from '../../../cards/slots.ts'
+import type { Say } from '../../../cards/texts/translate.ts'
+
+type Sample = (say: Say) => CardMessage
+const announcementId = '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b'
+const deadline = new Date('2026-11-24T09:00:00Z')
+const texts = suggestedTexts(true, { opens: '08:00', closes: '17:30' })
+const extra: Record<string, string> = {
+  en: 'Questions? On **Thursday** we sit in the canteen, 12:00 to 13:30. More on the [intranet](https://intranet.example.com/mfa).',
+  nl: 'Vragen? **Donderdag** zitten we in de kantine, van 12.00 tot 13.30 uur. Meer op [intranet](https://intranet.example.com/mfa).',
+}
+const slot = (say: Say, name: string) => texts[`${name}_${say.language}`] ?? ''
+
+const notice =
+  (variant: Variant, given: Partial<Notice> = {}): Sample =>
+  say =>
+    announcementCard(say, {
+      announcementId,
+      kind: 'announcement',
+      about: 'mfa_deadline',
+      variant,
+      givenName: 'Kees',
+      at: deadline,
+      daysLeft: 14,
+      passed: false,
+      what: slot(say, 'what'),
+      why: slot(say, 'why'),
+      otherwise: slot(say, 'otherwise'),
+      alternative: slot(say, 'alternative'),
+      extra: extra[say.language] ?? '',
+      sender: 'Emma van Dijk',
+      phone: '030 123 45 67',
+      hours: slot(say, 'hours'),
+      code: 'water piano',
+      intranet: 'intranet.example.com/mfa',
+      registerAt: 'anywhere',
+      prompt: 'passkey',
+      moreTime: null,
+      mayAskTime: true,
+      teamsUserId: '29:kees',
+      asked: false,
+      sample: false,
+      ...given,
+    })
+
+const phoneEnds: Record<string, Pick<Notice, 'what' | 'why' | 'otherwise'>> = {
+  en: {
+    what: 'codes by text message and phone call stop working',
+    why: 'Microsoft ends them: a code can be stolen on the way.',
+    otherwise: 'Then you must set up another way at your next sign-in, before you can go on.',
+  },
+  nl: {
+    what: 'werken codes via sms en telefoontjes niet meer',
+    why: 'Microsoft stopt ermee: zo’n code kan onderweg worden gestolen.',
+    otherwise: 'Dan moet je bij de volgende keer inloggen eerst een andere manier instellen, voordat je verder kunt.',
+  },
+}
+const endOfPhones =
+  (variant: Variant, given: Partial<Notice> = {}): Sample =>
+  say => {
+    const about = { about: 'phone_ends', at: new Date('2027-01-31T23:00:00Z'), extra: '', prompt: 'authenticator' } as const
+    return notice(variant, { ...about, ...phoneEnds[say.language], ...given })(say)
+  }
+
+const phishing: Record<string, Pick<Notice, 'what' | 'why' | 'otherwise'>> = {
+  en: {
+    what: 'False messages are going round in our name',
+    why: 'They ask for the number on your screen. We never ask for that.',
+    otherwise: 'Did you answer one? Press Helpdesk now, then we sort it out together.',
+  },
+  nl: {
+    what: 'Er gaan valse berichten rond uit onze naam',
+    why: 'Ze vragen om het getal op je scherm. Dat vragen wij nooit.',
+    otherwise: 'Heb je er een beantwoord? Druk dan nu op Helpdesk, dan lossen we het samen op.',
+  },
+}
+const security =
+  (given: Partial<Notice> = {}): Sample =>
+  say =>
+    notice('todo', { kind: 'security', alternative: '', extra: '', ...phishing[say.language], ...given })(say)
+
+const on: Partial<Notice> = { passed: true, daysLeft: 0 }
+const past: Partial<Notice> = { kind: 'rescue', passed: true, daysLeft: -1 }
+const until = new Date('2026-12-08T09:00:00Z')
+
+export const noticeSamples: Record<string, Sample> = {
+  'announcement, still to do': notice('todo'),
+  'announcement, register at work': notice('todo', { registerAt: 'at_work', prompt: null, extra: '' }),
+  'announcement, register on a computer from work': notice('todo', { registerAt: 'managed_device', prompt: null, extra: '' }),
+  'announcement, only a phone number': notice('ends_soon', { prompt: 'authenticator' }),
+  'announcement, ready before': notice('ready'),
+  'announcement, finished': notice('finished'),
+  'announcement, sample for the admin': notice('todo', { sample: true, code: null }),
+  'announcement, after the day': notice('todo', { passed: true, daysLeft: -3 }),
+  'announcement, the end of codes by phone': endOfPhones('ends_soon', { daysLeft: 30 }),
+  'announcement, the end of codes by phone, ready': endOfPhones('ready', { daysLeft: 30 }),
+  'reminder that was asked for': notice('todo', { asked: true, daysLeft: 7 }),
+  'reminder, a week left': notice('todo', { kind: 'reminder', daysLeft: 7 }),
+  'reminder, the day before, more time asked': notice('todo', { kind: 'reminder', daysLeft: 1, moreTime: { state: 'asked', until } }),
+  'reminder, more time approved': notice('todo', { kind: 'reminder', daysLeft: 1, moreTime: { state: 'approved', until } }),
+  'reminder, more time granted': notice('todo', { kind: 'reminder', daysLeft: 14, at: until, moreTime: { state: 'granted', until } }),
+  'reminder, only a phone number': notice('ends_soon', { kind: 'reminder', daysLeft: 3, prompt: 'authenticator' }),
+  'reminder, the end of codes by phone': endOfPhones('ends_soon', { kind: 'reminder', daysLeft: 3 }),
+  'the day, ready': notice('ready', { kind: 'day_zero', ...on }),
+  'the day, still to do': notice('todo', { kind: 'day_zero', ...on }),
+  'the day, before the hour': notice('todo', { kind: 'day_zero', daysLeft: 0 }),
+  'the day, only a phone number': notice('ends_soon', { kind: 'day_zero', ...on }),
+  'the day, the end of codes by phone': endOfPhones('ends_soon', { kind: 'day_zero', ...on }),
+  'the day, the end of codes by phone, ready': endOfPhones('ready', { kind: 'day_zero', ...on }),
+  'rescue, still to do': notice('todo', past),
+  'rescue, only a phone number': notice('ends_soon', past),
+  'rescue, the end of codes by phone': endOfPhones('ends_soon', past),
+  'rescue, got ready': notice('finished', past),
+  'security warning': security(),
+  'security warning, nothing but a line': security({ why: '', otherwise: '' }),
+}
