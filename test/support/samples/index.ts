@@ -6,14 +6,11 @@ import { caseSamples } from './cases.ts'
 import { everyoneSamples } from './everyone.ts'
 import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
-
-export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
-  Announce: announceSamples,
-  Insight: insightSamples,
 import { noticeSamples } from './notices.ts'
 
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
+  Insight: insightSamples,
   Notices: noticeSamples,
   Guide: guideSamples,
   Helpdesk: caseSamples,
