@@ -8,12 +8,20 @@ export type SlotName = (typeof slotNames)[number]
 /** "17:30" as that language writes it. */
 const clock = (language: Language, time: string) => (language === 'nl' ? time.replace(':', '.') : time)
 
+/** What is announced: an extra check from some day on, or the end of Microsoft's own text messages and calls. */
+export type Subject = 'mfa_deadline' | 'phone_ends'
+
 /** Good first words for every slot, in that slot's own language. */
-export function suggestedTexts(givesKeys: boolean, desk: { opens: string; closes: string }): Record<string, string> {
+export function suggestedTexts(
+  givesKeys: boolean,
+  desk: { opens: string; closes: string },
+  about: Subject = 'mfa_deadline',
+): Record<string, string> {
   const suggestion = (language: Language, slot: SlotName) => {
     const say = speak(language, 'UTC')
     if (slot === 'extra') return ''
     if (slot === 'alternative') return say(givesKeys ? 'announce.suggest_alternative_key' : 'announce.suggest_alternative')
+    if (about === 'phone_ends' && slot !== 'hours') return say(`announce.suggest_phone_ends_${slot}`)
     return say(
       `announce.suggest_${slot}`,
       slot === 'hours' ? { opens: clock(language, desk.opens), closes: clock(language, desk.closes) } : {},

@@ -21,7 +21,7 @@ const texts = z.object({
 })
 export type AnnouncementTexts = z.output<typeof texts>
 
-const contentSchema = z.object({ sender: z.string(), phone: z.string(), texts: z.record(z.string(), texts) })
+export const contentSchema = z.object({ sender: z.string(), phone: z.string(), texts: z.record(z.string(), texts) })
 export type AnnouncementContent = z.output<typeof contentSchema>
 
 export type Announcement = Omit<Selectable<AnnouncementsTable>, 'content' | 'audience'> & {

@@ -1,7 +1,7 @@
 /** Writing the ledger's rows of an announcement from its audience, in pages, and counting the audience once. */
 import { sql } from 'kysely'
 import type { Announcement } from './announcements.ts'
-import { type AudienceMember, audienceMembers, audiencePage } from './audiences.ts'
+import { type AudienceMember, audienceMembers, audiencePage, membersOf } from './audiences.ts'
 import { type Db, transaction } from './db/database.ts'
 
 const pageSize = 1000
@@ -52,8 +52,9 @@ function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<v
   return transaction(db, async tx => {
     const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
     if (!(await found.forUpdate().executeTakeFirst())) return
+    const audience = audienceMembers(await membersOf(tx, announcement.audience))
     await sql`
-      with audience as materialized (${audienceMembers(announcement.audience)}),
+      with audience as materialized (${audience}),
       gone as (
         delete from deliveries d where d.announcement_id = ${id} and not exists (select from audience a where a.id = d.person_id)
       ),

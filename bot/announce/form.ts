@@ -49,6 +49,9 @@ export function emptyForm(app: App, now: Date): FormValues {
   }
 }
 
+/** The form makes drafts for these audiences only. */
+const kindOf = ({ kind }: Audience): AudienceKind => (kind === 'not_ready' || kind === 'group' || kind === 'person' ? kind : 'everyone')
+
 /** The form of a draft, to go on with it. */
 export function formOf(draft: Announcement): FormValues {
   const { audience, deadline_at: starts, send_at: sends, time_zone: zone } = draft
@@ -58,7 +61,7 @@ export function formOf(draft: Announcement): FormValues {
     time: localClock(starts, zone),
     zone,
     phone: draft.content.phone,
-    audience: audience.kind,
+    audience: kindOf(audience),
     who: 'name' in audience ? audience.name : '',
     send: sends ? 'at' : 'now',
     sendDate: sends ? localDate(sends, zone) : '',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { Audience } from '../../services/audiences.ts'
-import { audiencePage, readMembers } from '../../services/audiences.ts'
+import { audiencePage, groupsOfWaves, readMembers } from '../../services/audiences.ts'
 import { headCount } from '../../services/dry-run.ts'
 import { expand } from '../../services/expansion.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { fakeDirectory } from '../support/directory.ts'
-import { addAnnouncement, addChat, addPerson, now } from '../support/rollout.ts'
+import { addAnnouncement, addChat, addPerson, addWave, now } from '../support/rollout.ts'
 
 const finance: Audience = { kind: 'group', groupId: 'finance', name: 'Finance' }
 const audiences: [audience: Audience, members: string[]][] = [
@@ -14,6 +14,8 @@ const audiences: [audience: Audience, members: string[]][] = [
   [{ kind: 'person', personId: 'new', name: 'New' }, ['new']],
   [{ kind: 'person', personId: 'left', name: 'Left' }, []],
   [finance, ['guest', 'ready']],
+  [{ kind: 'department', name: 'Care' }, ['waits']],
+  [{ kind: 'phone_only' }, ['new']],
 ]
 
 describeOnBoth('audiences', database => {
@@ -21,7 +23,7 @@ describeOnBoth('audiences', database => {
     const { db } = database()
     await addPerson(db, 'ready')
     await addPerson(db, 'new')
-    await addPerson(db, 'waits')
+    await addPerson(db, 'waits', { department: 'Care' })
     await addPerson(db, 'guest', { excluded: 'guest' })
     await addPerson(db, 'glass', { excluded: 'break_glass' })
     await addPerson(db, 'left', { left_at: now })
@@ -30,11 +32,11 @@ describeOnBoth('audiences', database => {
     const registration = { source: 'report' as const, checked_at: now }
     await db
       .insertInto('registrations')
-      .values({ person_id: 'ready', done: true, ...registration })
+      .values({ person_id: 'ready', done: true, kinds: ['phone', 'passkey'], ...registration })
       .execute()
     await db
       .insertInto('registrations')
-      .values({ person_id: 'new', done: false, ...registration })
+      .values({ person_id: 'new', done: false, kinds: ['phone', 'temporary_pass'], ...registration })
       .execute()
     const directory = fakeDirectory({ members: { finance: ['ready', 'guest', 'left', 'stranger'] } })
     await readMembers(db, directory, finance)
@@ -83,5 +85,69 @@ describeOnBoth('audiences', database => {
     )
     await readMembers(db, fakeDirectory(), finance)
     assert.equal((await headCount(db, finance)).total, 0)
+  })
+
+  /** Who gets the wave's messages, and who is told why not. */
+  async function shares(waveId: string): Promise<string[]> {
+    const page = await audiencePage(database().db, { kind: 'wave', waveId }, '', 99)
+    return page.map(({ id, excluded }) => (excluded ? `${id} (${excluded})` : id))
+  }
+
+  it('waves share people out: the first that fits has them, exclusions win and are told, a plan counts its drafts', async () => {
+    const { db } = database()
+    const pilot = await addWave(db, { audience: finance })
+    const campaign = { campaign_id: pilot.campaign_id }
+    const phones = await addWave(db, { ...campaign, audience: { kind: 'phone_only' }, state: 'draft' })
+    const rest = await addWave(db, { ...campaign, left_out: [{ kind: 'department', name: 'Care' }, finance] })
+    const planned = await addWave(db, { ...campaign, state: 'draft' })
+    assert.deepEqual(await shares(pilot.id), ['guest (guest)', 'ready'])
+    assert.deepEqual(await shares(phones.id), ['new'])
+    assert.deepEqual(await shares(rest.id), ['glass (break_glass)', 'new', 'waits (wave_exclusion)'])
+    assert.deepEqual(await shares(planned.id), [])
+    await db.updateTable('waves').set({ state: 'active' }).where('id', '=', phones.id).execute()
+    assert.deepEqual(await shares(rest.id), ['glass (break_glass)', 'waits (wave_exclusion)'])
+    await db.updateTable('waves').set({ state: 'cancelled' }).where('id', '=', pilot.id).execute()
+    assert.deepEqual(await shares(rest.id), ['glass (break_glass)', 'guest (guest)', 'ready (wave_exclusion)', 'waits (wave_exclusion)'])
+  })
+
+  it('the groups of a wave and of those before it are read before it is counted, and at night', async () => {
+    const { db } = database()
+    const pilot = await addWave(db, { audience: { kind: 'group', groupId: 'pilot', name: 'Pilot' }, extension_group_id: 'extended' })
+    const rest = await addWave(db, { campaign_id: pilot.campaign_id, left_out: [finance] })
+    await readMembers(db, fakeDirectory({ members: { finance: ['new'], pilot: ['waits'] } }), { kind: 'wave', waveId: rest.id })
+    assert.deepEqual(await shares(rest.id), ['glass (break_glass)', 'guest (guest)', 'new (wave_exclusion)', 'ready'])
+    assert.deepEqual((await groupsOfWaves(db)).sort(), ['extended', 'finance', 'pilot'])
+  })
+
+  it('whoever acted stays in a wave for people with only a phone', async () => {
+    const { db } = database()
+    const wave = await addWave(db, { audience: { kind: 'phone_only' } })
+    const rest = await addWave(db, { campaign_id: wave.campaign_id })
+    const announcement = await addAnnouncement(db, { audience: { kind: 'wave', waveId: wave.id }, wave_id: wave.id, step: 'announcement' })
+    await expand(db, { announcement, languageOf: () => 'en', now })
+    await db
+      .updateTable('registrations')
+      .set({ done: true, kinds: ['passkey', 'phone'] })
+      .where('person_id', '=', 'new')
+      .execute()
+    assert.deepEqual(await shares(wave.id), ['new'])
+    assert.equal((await shares(rest.id)).includes('new'), false)
+  })
+
+  it('those who joined are the people of the wave whom nothing was meant for yet', async () => {
+    const { db } = database()
+    const wave = await addWave(db)
+    const step = (name: string, audience: Audience) => addAnnouncement(db, { audience, wave_id: wave.id, step: name })
+    const first = await step('announcement', { kind: 'wave', waveId: wave.id })
+    await expand(db, { announcement: first, languageOf: () => 'en', now })
+    await addPerson(db, 'late')
+    await db.updateTable('people').set({ excluded: null }).where('id', '=', 'guest').execute()
+    const joined: Audience = { kind: 'joined', waveId: wave.id, step: 'joined:2026-11-12' }
+    const welcome = await step('joined:2026-11-12', joined)
+    await expand(db, { announcement: welcome, languageOf: () => 'en', now })
+    const rows = await db.selectFrom('deliveries').select(['person_id', 'state']).where('announcement_id', '=', welcome.id).execute()
+    assert.deepEqual(rows.map(row => `${row.person_id} ${row.state}`).sort(), ['guest queued', 'late queued'])
+    const tomorrow: Audience = { kind: 'joined', waveId: wave.id, step: 'joined:2026-11-13' }
+    assert.equal((await headCount(db, tomorrow)).total, 0)
   })
 })

@@ -2,9 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Insertable, sql } from 'kysely'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
-import type { Audience } from '../../services/audiences.ts'
+import type { Audience, Circle } from '../../services/audiences.ts'
+import type { SendingHours } from '../../services/calendar.ts'
+import { saveCampaign } from '../../services/campaigns.ts'
 import type { Db } from '../../services/db/database.ts'
 import type { AnnouncementsTable, ConversationsTable, PeopleTable } from '../../services/db/schema.ts'
+import type { WavesTable } from '../../services/db/tables/rollout.ts'
+import { defaultCadence, type Enforcement, findWave, officeHours, type Step, type Wave } from '../../services/waves.ts'
 
 export const now = new Date('2026-11-10T09:00:00Z')
 export const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
@@ -75,4 +79,48 @@ export async function expireLeases(db: Db): Promise<void> {
     .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
     .where('lease_until', 'is not', null)
     .execute()
+}
+
+/** A campaign in its first state, and a wave of it for everyone that is under way; its deadline is 9:00 UTC, 35 days from `now`. */
+export async function addWave(
+  db: Db,
+  more: Partial<Omit<Insertable<WavesTable>, 'audience' | 'left_out' | 'cadence' | 'hours' | 'enforcement'>> & {
+    audience?: Circle
+    left_out?: Circle[]
+    cadence?: Step[]
+    hours?: SendingHours
+    enforcement?: Enforcement
+  } = {},
+): Promise<Wave> {
+  const { audience = { kind: 'everyone' }, left_out = [], cadence = defaultCadence, hours = officeHours, ...columns } = more
+  const { enforcement = { kind: 'security_defaults' }, campaign_id: given, ...rest } = columns
+  const content = { sender: 'IT', phone: '030 123 45 67', texts: { en: texts, nl: texts } }
+  const campaign = { kind: 'mfa_deadline' as const, name: 'MFA', content }
+  const campaign_id = given ?? (await saveCampaign(db, campaign, { authorId: 'admin', now })) ?? ''
+  const id = randomUUID()
+  const place = db.selectFrom('waves').select(sql<number>`coalesce(max(position), 0) + 1`.as('next')).where('campaign_id', '=', campaign_id)
+  await db
+    .insertInto('waves')
+    .values({
+      id,
+      campaign_id,
+      position: (await place.executeTakeFirst())?.next ?? 1,
+      name: 'Everyone',
+      audience: JSON.stringify(audience),
+      left_out: JSON.stringify(left_out),
+      cadence: JSON.stringify(cadence),
+      hours: JSON.stringify(hours),
+      enforcement: JSON.stringify(enforcement),
+      deadline_at: later(35 * 24 * 3600),
+      time_zone: 'Europe/Amsterdam',
+      register_at: 'anywhere',
+      state: 'active',
+      author_id: 'admin',
+      created_at: now,
+      ...rest,
+    })
+    .execute()
+  const wave = await findWave(db, id)
+  if (!wave) throw new Error('The wave that was written cannot be found.')
+  return wave
 }

@@ -32,7 +32,9 @@ const statements = [
     asked_at timestamptz,
     approved_by text,
     approved_at timestamptz,
-    unique (campaign_id, position)
+    day_zero_anyway text,
+    warned text check (warned in ('heads_up', 'held')),
+    unique (campaign_id, position) deferrable initially immediate
   )`,
   `alter table announcements
     add column kind text not null default 'announcement'
