@@ -11,6 +11,7 @@ import { createDirectory, graphScope } from '../services/graph/directory.ts'
 import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/pace.ts'
 import { createAuthentication, Door } from './adapter.ts'
+import { createApi } from './api/serve.ts'
 import type { App } from './app.ts'
 import { CannotStart, explainDatabase } from './cannot-start.ts'
 import { type Config, practiceSettings, readConfig, WrongSettings, wantsPractice } from './config.ts'
@@ -97,6 +98,7 @@ async function start(): Promise<void> {
   const door = new Door(config, authentication)
   const server = await startServer(config.PORT, {
     metrics,
+    api: createApi(app),
     receive: async knock => {
       const stopTimer = metrics.turnSeconds.startTimer({ kind: 'activity' })
       return door.receive(knock, activity => takeTurn(app, activity)).finally(stopTimer)

@@ -1,6 +1,9 @@
 /** Routes. The only file that knows restify; it carries and decides nothing. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import restify from 'restify'
 import type { DoorAnswer, Knock } from './adapter.ts'
+import { type ApiRequest, type Endpoint, noEndpoint, prefix } from './api/serve.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -10,6 +13,8 @@ export interface Routes {
   /** What is not ready yet; empty when everything is. */
   notReady(): Promise<string[]>
   metrics: Metrics
+  /** The JSON API. */
+  api: Endpoint[]
 }
 
 const largestBody = 512 * 1024
@@ -22,12 +27,34 @@ function onlyJson(request: restify.Request, response: restify.Response, next: re
   next(isJson ? undefined : false)
 }
 
+const apiRequest = (request: restify.Request): ApiRequest => ({
+  params: request.params as Record<string, string>,
+  query: new URLSearchParams(request.getQuery()),
+  authorization: request.header('authorization'),
+  contentType: (request.header('content-type', '').split(';')[0] ?? '').trim().toLowerCase(),
+  contentEncoding: request.header('content-encoding', '').replace('identity', ''),
+  // Without this, whoever stops reading early would close the socket before the answer is on it.
+  body: request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>,
+})
+
+function serveApi(server: restify.Server, { method, path, answer }: Endpoint): void {
+  const carry = async (request: restify.Request, response: restify.Response) => {
+    const { status, headers, body } = await answer(apiRequest(request))
+    response.writeHead(status, headers)
+    // A reader who leaves in the middle of a file is nobody's fault.
+    if (typeof body !== 'string') await pipeline(Readable.from(body), response).catch(() => response.destroy())
+    else response.end(body)
+  }
+  server[method.toLowerCase() as 'get' | 'post' | 'put'](path, carry)
+}
+
 /** Listens on `port` (0: any free one). `close` stops taking requests and waits for the running ones. */
 export async function startServer(port: number, routes: Routes): Promise<{ port: number; close(): Promise<void> }> {
   const server = restify.createServer({ name: 'mfa-rollout-bot', handleUncaughtExceptions: false } as restify.ServerOptions)
-  server.on('restifyError', (_request, response, error, done) => {
+  server.on('restifyError', (request, response, error, done) => {
     const status = Number(error?.statusCode) >= 400 && Number(error?.statusCode) < 500 ? Number(error.statusCode) : 500
-    response.send(status, { error: { code: status === 500 ? 'ServerError' : 'BadRequest' } })
+    const code = status === 500 ? 'ServerError' : 'BadRequest'
+    response.send(status, request.path().startsWith(`${prefix}/`) ? noEndpoint(status) : { error: { code } })
     return done()
   })
   server.post(
@@ -50,6 +77,7 @@ export async function startServer(port: number, routes: Routes): Promise<{ port:
     const text = await routes.metrics.read()
     response.sendRaw(200, text, { 'Content-Type': routes.metrics.contentType })
   })
+  for (const endpoint of routes.api) serveApi(server, endpoint)
   await new Promise<void>((resolve, reject) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'

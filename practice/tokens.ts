@@ -10,6 +10,8 @@ export interface TokenClaims {
   issuer: string
   audience: string
   expiresInSeconds: number
+  /** Five minutes ago, when absent: clocks differ. */
+  startsInSeconds?: number | undefined
   more: Record<string, unknown>
 }
 
@@ -21,7 +23,7 @@ export async function signToken(key: JWK, claims: TokenClaims): Promise<string> 
     .setIssuer(claims.issuer)
     .setAudience(claims.audience)
     .setIssuedAt(now)
-    .setNotBefore(now - 300)
+    .setNotBefore(now + (claims.startsInSeconds ?? -300))
     .setExpirationTime(now + claims.expiresInSeconds)
     .sign(await importJWK(key, 'RS256'))
 }

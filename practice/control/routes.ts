@@ -8,7 +8,7 @@ import { commit, timestamp, type World } from '../world.ts'
 import { behaveSchema, startBehaving, stopBehaving } from './behave.ts'
 import { countAnew, received, summary } from './received.ts'
 import { changePerson, conversationSchema, methodsSchema, personSchema, refreshNow, refreshSchema, setGone, setMethods } from './tenant.ts'
-import { makeToken, tokenSchema } from './token.ts'
+import { makeToken, makeUserToken, tokenSchema, userTokenSchema } from './token.ts'
 
 const done: ApiAnswer = { status: 204 }
 
@@ -38,6 +38,7 @@ function faultRoutes(world: World): Route[] {
     { method: 'POST', pattern: '/control/clock', handle: withBody(clock, (_, body) => setClock(world, body.offsetSeconds)) },
     { method: 'POST', pattern: '/control/limits', handle: withBody(limits, (_, body) => setLimits(world, body.enabled)) },
     { method: 'POST', pattern: '/control/token', handle: withBody(tokenSchema, (_, body) => makeToken(world, body)) },
+    { method: 'POST', pattern: '/control/user-token', handle: withBody(userTokenSchema, (_, body) => makeUserToken(world, body)) },
   ]
 }
 

@@ -37,6 +37,7 @@ describe('the door', () => {
     )
     server = await startServer(0, {
       metrics: createMetrics(app.db),
+      api: [],
       receive: knock => door.receive(knock, activity => takeTurn(app, activity)),
       notReady: async () => [],
     })
@@ -263,6 +264,7 @@ describe('the door', () => {
     await server.close()
     server = await startServer(0, {
       metrics: createMetrics(app.db),
+      api: [],
       receive: async () => {
         throw new Error('Jan de Vries at /srv/secret.ts:1')
       },

@@ -18,7 +18,7 @@ const importers: Record<string, { files: RegExp; types?: RegExp }> = {
   'temporal-polyfill': { files: /^services\/local-time\.ts$/ },
   'countries-and-timezones': { files: /^services\/local-time\.ts$/ },
   'date-holidays': { files: /^services\/calendar\.ts$/ },
-  jose: { files: /^bot\/adapter\.ts$/ },
+  jose: { files: /^bot\/(adapter|api\/sso)\.ts$/ },
   'csv-parse': { files: /^services\/lists\.ts$/ },
   'markdown-it': { files: /^services\/markdown\.ts$/ },
   'p-throttle': { files: /^services\/graph\/directory\.ts$/ },
