@@ -25,6 +25,8 @@ export type Incoming =
   | { kind: 'action'; sender: Sender; pressed: Pressed; activityId: string | null; trigger: 'manual' | 'automatic' }
   /** A button that this version does not know, or a payload that makes no sense. */
   | { kind: 'unknown_action'; sender: Sender; verb: string; activityId: string | null }
+  /** Teams says up to which message the chat has been read. */
+  | { kind: 'read'; personId: string; lastReadId: string }
   | { kind: 'installed'; sender: Sender }
   | { kind: 'removed'; sender: Sender }
   | { kind: 'channel_added'; channelId: string; serviceUrl: string; teamId: string | null }
@@ -110,6 +112,14 @@ function readMembers(activity: Activity, sender: Sender | null): Incoming {
   return { kind: 'ignored', why: 'somebody else joined or left' }
 }
 
+/** In chats of two alone; where people or the tenant have switched receipts off, none come. */
+function readReceipt(activity: Activity, sender: Sender | null): Incoming {
+  const receipt = z.object({ lastReadMessageId: z.string() }).safeParse(activity.value)
+  if (activity.name !== 'application/vnd.microsoft.readReceipt') return { kind: 'ignored', why: `event ${activity.name}` }
+  if (sender?.where !== 'personal' || !receipt.success) return { kind: 'ignored', why: 'a read receipt of nobody' }
+  return { kind: 'read', personId: sender.personId, lastReadId: receipt.data.lastReadMessageId }
+}
+
 export function readActivity(activity: Activity): Incoming {
   const sender = readSender(activity)
   switch (activity.type) {
@@ -117,6 +127,8 @@ export function readActivity(activity: Activity): Incoming {
       return readInstallation(activity, sender)
     case 'conversationUpdate':
       return readMembers(activity, sender)
+    case 'event':
+      return readReceipt(activity, sender)
     case 'message':
       return sender ? readMessage(activity, sender) : { kind: 'ignored', why: 'a message without a person' }
     case 'invoke':

@@ -4,6 +4,7 @@ import type { CardMessage } from '../cards/card.ts'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
 import { requeue } from '../services/deliveries.ts'
 import { findAsSeen, type Person, seePerson } from '../services/people.ts'
+import { markSeen } from '../services/seen.ts'
 import type { DoorAnswer } from './adapter.ts'
 import type { Answer, Turn } from './answer.ts'
 import type { App } from './app.ts'
@@ -61,13 +62,18 @@ async function meet(app: App, sender: Sender, now: Date): Promise<Person> {
   return person
 }
 
-async function keepReachTrue(app: App, incoming: Incoming, now: Date): Promise<boolean> {
+/** What Teams tells about chats, without anybody who waits for an answer. */
+async function takeNews(app: App, incoming: Incoming, now: Date): Promise<boolean> {
   if (incoming.kind === 'removed') {
     await leftByPerson(app.db, incoming.sender.personId, now)
     return true
   }
   if (incoming.kind === 'installed') {
     await meet(app, incoming.sender, now)
+    return true
+  }
+  if (incoming.kind === 'read') {
+    await markSeen(app.db, incoming.personId, incoming.lastReadId, now)
     return true
   }
   if (incoming.kind !== 'channel_added') return false
@@ -90,7 +96,7 @@ export async function takeTurn(app: App, activity: Activity): Promise<DoorAnswer
     app.log.debug({ why: incoming.why }, 'activity ignored')
     return { status: 200 }
   }
-  if (await keepReachTrue(app, incoming, now)) return { status: 200 }
+  if (await takeNews(app, incoming, now)) return { status: 200 }
   if (!('sender' in incoming)) return { status: 200 }
   const person = await meet(app, incoming.sender, now)
   const turn: Turn = { app, person, say: sayTo(app, person), sender: incoming.sender, now }

@@ -74,6 +74,8 @@ export function manifestOf(settings: ManifestSettings, version: string) {
     supportsChannelFeatures: 'tier1',
     defaultInstallScope: 'personal',
     permissions: ['identity', 'messageTeamMembers'],
+    // Read receipts (teams.md 4); the bot keeps them only while an admin has switched that on.
+    authorization: { permissions: { resourceSpecific: [{ name: 'ChatMessageReadReceipt.Read.Chat', type: 'Application' }] } },
     webApplicationInfo: { id: MicrosoftAppId, resource: `api://botid-${MicrosoftAppId}` },
   }
 }

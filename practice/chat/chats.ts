@@ -4,6 +4,9 @@ import { languageOf, type Person } from '../company/person.ts'
 import { suggestions } from '../company/personas.ts'
 import { type ApiAnswer, type ApiRequest, ok } from '../http.ts'
 import { type Conversation, conversationOf, type StoredMessage } from '../state.ts'
+import { activityFrom, readActivity } from '../toBot/activities.ts'
+import { callBot } from '../toBot/call.ts'
+import { reportSurprise } from '../toBot/install.ts'
 import { commit, isTeamMember, timestamp, type World } from '../world.ts'
 import { messageFor, personalChatOf, tellPerson } from './events.ts'
 import { refreshOpened } from './refresh.ts'
@@ -72,10 +75,19 @@ export function messages(world: World, request: ApiRequest): ApiAnswer {
   return ok([...reader.conversation.messages.values()].map(message => messageFor(world, reader.person, message)))
 }
 
+/** Teams gives read receipts for chats of two. */
+function tellRead(world: World, person: Person, conversation: Conversation, lastReadMessageId: string): void {
+  const base = activityFrom(world, person, { conversation, root: null }, '')
+  callBot(world, readActivity(base, lastReadMessageId), person.id).catch(reportSurprise)
+}
+
 export function markRead(world: World, request: ApiRequest, as: string): ApiAnswer {
   const reader = readerOf(world, request, as)
   if (reader.kind === 'refused') return reader.answer
   const { conversation, person } = reader
+  const newest = [...conversation.messages.values()].at(-1)
+  const isNews = newest !== undefined && newest.at > (conversation.readAt.get(person.id) ?? '')
+  if (isNews && conversation.personId !== null && person.app === 'installed') tellRead(world, person, conversation, newest.id)
   commit(world, { type: 'read', conversationId: conversation.id, personId: person.id, at: timestamp(world) })
   tellPerson(world, person.id, { type: 'chats' })
   return { status: 204 }

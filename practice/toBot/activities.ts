@@ -109,6 +109,11 @@ export function submitActivity(base: Record<string, unknown>, pressed: Pressed):
   return { ...base, type: 'message', value: pressed.data, replyToId: pressed.activityId }
 }
 
+/** The person has read the chat up to this message. */
+export function readActivity(base: Record<string, unknown>, lastReadMessageId: string): Record<string, unknown> {
+  return { ...base, id: `f:${randomUUID()}`, type: 'event', name: 'application/vnd.microsoft.readReceipt', value: { lastReadMessageId } }
+}
+
 /** The two activities of an install or a removal; Teams promises no order. */
 export function installActivities(base: Record<string, unknown>, added: boolean): Record<string, unknown>[] {
   const self = [{ id: botUserId }]

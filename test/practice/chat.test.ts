@@ -193,6 +193,14 @@ describe('the practice chats', () => {
     assert.deepEqual([(await unread())?.unread, (await unread())?.preview], [1, `${botConstants.name} sent a card`])
     await tenant.page(`${chatPath}/read`, { as: personas.kees })
     assert.equal((await unread())?.unread, 0)
+    const newest = String((await last(personas.kees)).id)
+    const receipts = () => bot.activities.filter(({ activity }) => String(activity.name) === 'application/vnd.microsoft.readReceipt')
+    await until(async () => receipts().some(({ activity }) => String(activity.value?.lastReadMessageId) === newest))
+    const before = receipts().length
+    await tenant.page(`${chatPath}/read`, { as: personas.kees })
+    await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: 'after the receipt' })
+    await heard(activity => String(activity.text) === 'after the receipt')
+    assert.equal(receipts().length, before, 'a chat without news gives no receipt')
   })
 
   it('tells the bot of installs and removals', async () => {
