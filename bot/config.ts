@@ -11,6 +11,8 @@ const text = (where: string) =>
 const guid = (where: string) => text(where).regex(/^[0-9a-f-]{36}$/i, `must be an id like 1a2b3c4d-…: ${where}`)
 const isHttps = (value: string) => URL.canParse(value) && new URL(value).protocol === 'https:'
 const url = (where: string) => text(where).refine(isHttps, `must be an address that starts with https://: ${where}`)
+/** A browser on the bot's own machine (practice) needs no certificate. */
+const isPublic = (value: string) => isHttps(value) || /^http:\/\/localhost(:\d+)?\/?$/.test(value)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00')
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
@@ -63,6 +65,10 @@ const settings = z.object({
   HELPDESK_CLOSES: clock.default('17:30'),
   ORGANISATION_NAME: text('the name that employees know the organisation by'),
   INTRANET_URL: url('the page of the intranet on which people can check that an announcement is real'),
+  PUBLIC_URL: text('the https address at which browsers reach the bot')
+    .refine(isPublic, 'must be an address that starts with https://: where browsers reach the bot')
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional(),
   PRIVACY_URL: url('the page about privacy that the Teams app shows; the intranet page serves when it is not set').optional(),
   TERMS_URL: url('the page about terms of use that the Teams app shows; the intranet page serves when it is not set').optional(),
   DEFAULT_LANGUAGE: z

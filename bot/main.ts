@@ -19,6 +19,7 @@ import { startDelivering } from './delivery/deliver.ts'
 import { createLog } from './log.ts'
 import { createMessenger } from './messenger.ts'
 import { createMetrics } from './metrics.ts'
+import { pageRoutes } from './pages/index.ts'
 import { startServer } from './server.ts'
 import { startSweeping } from './sweep.ts'
 import { tasksFor } from './tasks/index.ts'
@@ -72,7 +73,8 @@ async function openInPractice(): Promise<Opened> {
     Promise.reject(new CannotStart(cause.message, { cause })),
   )
   closers.push(() => practice.stop())
-  return { config: readConfig({ ...process.env, ...practice.env }), log, database, practiceUrl: practice.url }
+  const here = { PUBLIC_URL: `http://localhost:${first.PORT}` }
+  return { config: readConfig({ ...here, ...process.env, ...practice.env }), log, database, practiceUrl: practice.url }
 }
 
 async function openForReal(): Promise<Opened> {
@@ -99,6 +101,7 @@ async function start(): Promise<void> {
   const server = await startServer(config.PORT, {
     metrics,
     api: createApi(app),
+    pages: pageRoutes(app),
     receive: async knock => {
       const stopTimer = metrics.turnSeconds.startTimer({ kind: 'activity' })
       return door.receive(knock, activity => takeTurn(app, activity)).finally(stopTimer)

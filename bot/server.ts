@@ -6,6 +6,7 @@ import type { DoorAnswer, Knock } from './adapter.ts'
 import { type ApiRequest, type Endpoint, noEndpoint, prefix } from './api/serve.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Metrics } from './metrics.ts'
+import type { PageRoute } from './pages/index.ts'
 
 export interface Routes {
   /** One activity from Teams. */
@@ -15,6 +16,21 @@ export interface Routes {
   metrics: Metrics
   /** The JSON API. */
   api: Endpoint[]
+  /** What anybody may read in a browser. */
+  pages: PageRoute[]
+}
+
+/** Public pages; HEAD as well, with which other sites try their links. */
+function servePages(server: restify.Server, pages: PageRoute[]): void {
+  for (const { path, answer } of pages) {
+    const handle = async (request: restify.Request, response: restify.Response) => {
+      const query = new URLSearchParams(String(request.getQuery()))
+      const { status, body, headers } = await answer({ params: request.params, query, accepts: request.header('accept-language') })
+      response.sendRaw(status, body, headers)
+    }
+    server.get(path, handle)
+    server.head(path, handle)
+  }
 }
 
 const largestBody = 512 * 1024
@@ -78,6 +94,7 @@ export async function startServer(port: number, routes: Routes): Promise<{ port:
     response.sendRaw(200, text, { 'Content-Type': routes.metrics.contentType })
   })
   for (const endpoint of routes.api) serveApi(server, endpoint)
+  servePages(server, routes.pages)
   await new Promise<void>((resolve, reject) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'

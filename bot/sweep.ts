@@ -1,6 +1,7 @@
 /** Everything that happens because time passes: each sweep compares stored times with now. One loop in every process. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
+import { noteFirstSent } from '../services/broadcasts.ts'
 import { installMissing } from '../services/installs.ts'
 import { refreshRoles } from '../services/roles.ts'
 import { sweepBoards } from './announce/board.ts'
@@ -17,6 +18,7 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   cases: sweepCases,
   reminders: sweepReminders,
   boards: sweepBoards,
+  published: (app, now) => noteFirstSent(app.db, now),
 }
 
 export interface Sweeping {

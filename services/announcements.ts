@@ -37,7 +37,7 @@ export interface Draft {
   sendAt: Date | null
 }
 
-function fromRow(row: Selectable<AnnouncementsTable>): Announcement {
+export function fromRow(row: Selectable<AnnouncementsTable>): Announcement {
   return { ...row, content: contentSchema.parse(row.content), audience: audienceSchema.parse(row.audience) }
 }
 

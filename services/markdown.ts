@@ -43,3 +43,25 @@ export function checkMarkdown(text: string, hosts: string[]): MarkdownProblem[] 
   const foreign = links.filter(link => !isAllowed(link, hosts)).map(link => ({ kind: 'link' as const, link }))
   return tokens.some(token => !shown.has(token.type)) ? [{ kind: 'not_shown' }, ...foreign] : foreign
 }
+
+/** The same subset for pages: HTML in a text is text, and a link that is not a plain https address stays text too. */
+const safe = new MarkdownIt('zero', { html: false, linkify: false, breaks: true }).enable(['emphasis', 'list', 'link', 'newline', 'escape'])
+safe.validateLink = link => URL.canParse(link) && new URL(link).protocol === 'https:'
+
+/** As HTML that is safe to show, in paragraphs and lists. */
+export const toHtml = (text: string): string => safe.render(text)
+
+/** As plain text; a link is followed by its address. */
+export function toPlain(text: string): string {
+  let link = ''
+  const spoken = safe.parse(text, {}).flatMap(token => {
+    if (token.type === 'list_item_open') return ['- ']
+    if (token.type === 'paragraph_close') return ['\n']
+    return (token.children ?? []).map(part => {
+      if (part.type === 'link_open') link = String(part.attrGet('href') ?? '')
+      if (part.type === 'link_close') return ` (${link.replace(/^https:\/\//, '')})`
+      return part.type === 'softbreak' || part.type === 'hardbreak' ? '\n' : part.content
+    })
+  })
+  return spoken.join('').trim()
+}

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
+import type { MailsTable } from './tables/mails.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -135,6 +136,8 @@ export interface AnnouncementsTable {
   withdrawn_at: MaybeInstant
   withdrawn_how: 'note' | 'delete' | null
   withdrawn_why: string | null
+  /** When the first of its messages arrived; only then it is public. */
+  first_sent_at: MaybeInstant
 }
 
 export interface DeliveriesTable {
@@ -292,4 +295,5 @@ export interface Schema {
   list_misses: ListMissesTable
   extensions: ExtensionsTable
   phishing_reports: PhishingReportsTable
+  mails: MailsTable
 }

@@ -28,7 +28,7 @@ describe('a bot that cannot start', function () {
     const other = createServer().listen(0)
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const routes = { receive: async () => ({ status: 200 }), notReady: async () => [], metrics: {} as Metrics, api: [] }
+    const routes = { receive: async () => ({ status: 200 }), notReady: async () => [], metrics: {} as Metrics, api: [], pages: [] }
     await assert.rejects(
       startServer(port, routes),
       (error: unknown) =>

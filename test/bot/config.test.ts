@@ -57,6 +57,18 @@ describe('settings', () => {
     assert.deepEqual(complaints({ MicrosoftAppPassword: undefined, MicrosoftAppType: 'UserAssignedMSI' }), [])
   })
 
+  it('take the public address with https, or of this machine, without its last slash', () => {
+    const publicUrl = (value: string) => readConfig({ ...testEnvironment, PUBLIC_URL: value }).PUBLIC_URL
+    assert.deepEqual(['https://mfa.example.com/', 'https://example.com/bot', 'http://localhost:3978', ''].map(publicUrl), [
+      'https://mfa.example.com',
+      'https://example.com/bot',
+      'http://localhost:3978',
+      undefined,
+    ])
+    assert.deepEqual(complaints({ PUBLIC_URL: 'http://mfa.example.com' }), ['PUBLIC_URL'])
+    assert.deepEqual(complaints({ PUBLIC_URL: 'javascript:alert(1)' }), ['PUBLIC_URL'])
+  })
+
   const wrong: [name: string, values: string[]][] = [
     ['PORT', ['abc', '-1', '70000', '1.5']],
     ['LOG_LEVEL', ['loud']],

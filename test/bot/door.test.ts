@@ -38,6 +38,7 @@ describe('the door', () => {
     server = await startServer(0, {
       metrics: createMetrics(app.db),
       api: [],
+      pages: [],
       receive: knock => door.receive(knock, activity => takeTurn(app, activity)),
       notReady: async () => [],
     })
@@ -265,6 +266,7 @@ describe('the door', () => {
     server = await startServer(0, {
       metrics: createMetrics(app.db),
       api: [],
+      pages: [],
       receive: async () => {
         throw new Error('Jan de Vries at /srv/secret.ts:1')
       },

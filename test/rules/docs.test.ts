@@ -61,7 +61,7 @@ describe('house rules: docs', () => {
     ))
 
   it('files that are named exist', () => {
-    const path = /`((?:bot|cards|services|manifest|practice|test|docs)\/[\w./-]*|\.ci\/\w+)`/g
+    const path = /`((?:bot|cards|pages|services|manifest|practice|test|docs)\/[\w./-]*|\.ci\/\w+)`/g
     obey(
       'A file or folder that the docs name exists.',
       'Correct the name.',

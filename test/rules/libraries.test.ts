@@ -28,7 +28,7 @@ const importers: Record<string, { files: RegExp; types?: RegExp }> = {
   'ajv-draft-04': { files: /^manifest\/check\.ts$/ },
 }
 
-const product = () => sources('bot', 'cards', 'services', 'manifest')
+const product = () => sources('bot', 'cards', 'pages', 'services', 'manifest')
 const isOurs = (from: string) => from.startsWith('.') || from.startsWith('node:')
 
 describe('house rules: libraries', () => {

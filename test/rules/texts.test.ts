@@ -98,7 +98,7 @@ describe('house rules: texts', () => {
   it('every text is used', () => {
     const whole = new Set<string>()
     const patterns: RegExp[] = []
-    for (const source of sources('bot', 'cards', 'services', 'manifest')) {
+    for (const source of sources('bot', 'cards', 'pages', 'services', 'manifest')) {
       walk(source.tree, node => {
         if (node.type === 'StringLiteral') whole.add(node.value)
         if (node.type !== 'TemplateLiteral') return

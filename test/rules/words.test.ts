@@ -1,7 +1,7 @@
 import { obey, projectFiles, readProjectFile, sources, walk } from '../support/sources.ts'
 
 const textFiles = () =>
-  projectFiles('{*,.ci/*,{bot,cards,services,manifest,practice,test,docs}/**/*}.{ts,js,cjs,json,md,css,html,svg,yml}').filter(
+  projectFiles('{*,.ci/*,{bot,cards,pages,services,manifest,practice,test,docs}/**/*}.{ts,js,cjs,json,md,css,html,svg,yml}').filter(
     path => path !== 'package-lock.json' && path !== 'test/rules/words.test.ts' && !path.startsWith('manifest/schema/'),
   )
 

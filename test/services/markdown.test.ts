@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { checkMarkdown } from '../../services/markdown.ts'
+import { checkMarkdown, toHtml, toPlain } from '../../services/markdown.ts'
 
 const hosts = ['intranet.example.test', 'microsoft.com']
 const check = (text: string) => checkMarkdown(text, hosts)
@@ -54,4 +54,29 @@ describe('what an admin may write', () => {
   for (const [text, link] of foreign) {
     it(`refuses the link in ${JSON.stringify(text)}`, () => assert.deepEqual(check(text), [{ kind: 'link', link }]))
   }
+})
+
+describe('the same texts outside Teams', () => {
+  const admins = 'Come on **Thursday**.\nMore on the [intranet](https://intranet.example.test/mfa).\n\n- one\n- two'
+
+  it('become HTML with nothing but the subset in it', () => {
+    assert.match(toHtml(admins), /<strong>Thursday<\/strong>\.<br>\s*More on the <a href="https:\/\/intranet\.example\.test\/mfa">/)
+    assert.match(toHtml(admins), /<ul>\s*<li>one<\/li>\s*<li>two<\/li>\s*<\/ul>/)
+    for (const hostile of [
+      '<b>x</b>',
+      '[x](javascript:alert(1))',
+      '[x](http://a.example)',
+      '![x](https://a.example/x.png)',
+      '# x',
+      '`x`',
+      '&lt;script&gt;',
+    ]) {
+      assert.doesNotMatch(toHtml(hostile), /<(?!\/?p>|\/?a[ >])|<a href="(?!https:)/, hostile)
+    }
+  })
+
+  it('become plain text with the addresses written out', () => {
+    assert.equal(toPlain(admins), 'Come on Thursday.\nMore on the intranet (intranet.example.test/mfa).\n- one\n- two')
+    assert.equal(toPlain('<b>1 < 2 & 3</b>'), '<b>1 < 2 & 3</b>')
+  })
 })

@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path'
 import { parse } from '@babel/parser'
 import type { File, Node } from '@babel/types'
 
-export const folders = ['bot', 'cards', 'services', 'manifest', 'practice', 'test'] as const
+export const folders = ['bot', 'cards', 'pages', 'services', 'manifest', 'practice', 'test'] as const
 
 export interface Import {
   from: string

@@ -3,10 +3,12 @@ import * as initial from './001-initial.ts'
 import * as rollout from './002-rollout.ts'
 import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
+import * as outside from './008-outside.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-rollout': rollout,
   '006-api': api,
   '007-employee': employee,
+  '008-outside': outside,
 }

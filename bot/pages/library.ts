@@ -1,0 +1,100 @@
+/**
+ * The broadcasts as the pages show them. What was read serves everybody for a few seconds, so that many readers (or somebody who tries
+ * addresses) cost the database one question. Hidden state: what was read last, and when.
+ */
+import { noticeTitle } from '../../cards/announcement.ts'
+import { languages, type Say, speak } from '../../cards/texts/translate.ts'
+import type { Broadcast, BroadcastTexts, Organisation, Written } from '../../pages/data.ts'
+import { trusted } from '../../pages/html.ts'
+import type { Announcement } from '../../services/announcements.ts'
+import type { Audience } from '../../services/audiences.ts'
+import { sentBroadcasts, slugOf } from '../../services/broadcasts.ts'
+import { toHtml, toPlain } from '../../services/markdown.ts'
+import type { App } from '../app.ts'
+import type { Config } from '../config.ts'
+
+const year = 365 * 24 * 3600_000
+const freshMs = 5_000
+const most = 300
+
+const written = (text: string): Written => ({ html: trusted(toHtml(text)), plain: toPlain(text) })
+
+/** Beside a card, "press Another way" makes sense; on paper and in an e-mail the way leads to the helpdesk. */
+function alternativeOutside(say: Say, text: string): string {
+  if (text === say('announce.suggest_alternative_key')) return say('outside.alternative_key')
+  return text === say('announce.suggest_alternative') ? say('outside.alternative') : text
+}
+
+/** The title of an announcement in somebody's language and zone, as plain text. */
+export const plainTitle = (say: Say, announcement: Announcement): string =>
+  toPlain(noticeTitle(say, { at: announcement.deadline_at, what: textsOf(say, announcement).what }))
+
+function textsOf(say: Say, { content, id }: Announcement) {
+  const texts = content.texts[say.language] ?? Object.values(content.texts)[0]
+  if (!texts) throw new Error(`Announcement ${id} has no texts.`)
+  return texts
+}
+
+function textsFor(say: Say, announcement: Announcement): BroadcastTexts {
+  const texts = textsOf(say, announcement)
+  return {
+    title: plainTitle(say, announcement),
+    why: written(texts.why),
+    otherwise: written(texts.otherwise),
+    alternative: written(alternativeOutside(say, texts.alternative)),
+    extra: texts.extra ? written(texts.extra) : null,
+    hours: toPlain(texts.hours),
+  }
+}
+
+/** In general words: a name of a person or a group tells strangers more than they need. */
+function audienceOf({ kind }: Audience): Broadcast['audience'] {
+  if (kind === 'everyone' || kind === 'not_ready') return kind
+  return kind === 'person' ? 'one' : 'part'
+}
+
+export function broadcastOf(announcement: Announcement): Broadcast {
+  const { code, kind, audience, content, deadline_at, time_zone } = announcement
+  const texts = Object.fromEntries(languages.map(language => [language, textsFor(speak(language, time_zone), announcement)]))
+  return {
+    slug: slugOf(announcement),
+    code,
+    kind,
+    audience: audienceOf(audience),
+    sender: toPlain(content.sender),
+    phone: toPlain(content.phone),
+    deadline: deadline_at,
+    timeZone: time_zone,
+    sentAt: announcement.first_sent_at ?? announcement.created_at,
+    correctedAt: announcement.corrected_at,
+    withdrawnAt: announcement.withdrawn_at,
+    texts: texts as Broadcast['texts'],
+  }
+}
+
+export const organisationOf = (config: Config): Organisation => ({
+  name: config.ORGANISATION_NAME,
+  intranet: config.INTRANET_URL.replace(/^https:\/\//, '').replace(/\/$/, ''),
+  phone: config.HELPDESK_PHONE,
+  place: config.HELPDESK_PLACE,
+  opens: config.HELPDESK_OPENS,
+  closes: config.HELPDESK_CLOSES,
+  root: config.PUBLIC_URL ?? '',
+})
+
+export type Library = () => Promise<Broadcast[]>
+
+/** All broadcasts of the last year, newest first. */
+export function openLibrary(app: App): Library {
+  let read: { at: number; broadcasts: Promise<Broadcast[]> } | null = null
+  return () => {
+    const now = app.clock.now()
+    if (read && now.getTime() - read.at < freshMs) return read.broadcasts
+    const broadcasts = sentBroadcasts(app.db, new Date(now.getTime() - year), most).then(found => found.map(broadcastOf))
+    read = { at: now.getTime(), broadcasts }
+    broadcasts.catch(() => {
+      read = null
+    })
+    return broadcasts
+  }
+}
