@@ -6,7 +6,7 @@ import type { Say, TextKey } from './texts/translate.ts'
 const city = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
 
 /** "From Tuesday 24 November, 10:00 (Amsterdam time), you sign in with …" */
-function title(say: Say, { at, what }: Notice, key: TextKey): string {
+export function noticeTitle(say: Say, { at, what }: Pick<Notice, 'at' | 'what'>, key: TextKey): string {
   return say(key, { moment: say.moment(at), city: city(say.timeZone), what: what.replace(/\.$/, '') })
 }
 
@@ -22,11 +22,11 @@ export function noticeHeading(say: Say, notice: Notice): string {
     case 'settled':
       return say(variant === 'finished' ? 'announcement.finished' : 'announcement.ready', { name: givenName })
     case 'rescue':
-      return `${title(say, notice, 'announcement.title_since')}${stillGetsIn(notice) ? '' : ` ${say('announcement.not_yet', { about: notice.about })}`}`
+      return `${noticeTitle(say, notice, 'announcement.title_since')}${stillGetsIn(notice) ? '' : ` ${say('announcement.not_yet', { about: notice.about })}`}`
     case 'day_zero':
-      return title(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
+      return noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
     default:
-      return title(say, notice, 'announcement.title')
+      return noticeTitle(say, notice, 'announcement.title')
   }
 }
 
@@ -101,7 +101,7 @@ function settled(say: Say, notice: Notice): Element[] {
   const nothing = say('announcement.nothing_to_do', { about, passed: passed ? 'yes' : 'no', moment: say.moment(at) })
   return [
     good([heading(noticeHeading(say, notice)), paragraph(nothing)]),
-    paragraph(title(say, notice, passed ? 'announcement.title_on' : 'announcement.title')),
+    paragraph(noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')),
     paragraph(say('announcement.second_method')),
     ...prompt(say, notice),
     ...(variant === 'ready' && notice.kind === 'announcement' ? text(notice.extra) : []),

@@ -1,7 +1,7 @@
 /** One broadcast in full, in every language. */
 import { type Language, languages, type Say, speak } from '../cards/texts/translate.ts'
 import type { Broadcast, Organisation } from './data.ts'
-import { addressOf, documentOf, otherLanguages, pathOf, trust } from './frame.ts'
+import { addressOf, documentOf, otherLanguages, pathOf, sheetsOf, trust } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { marks, particulars } from './list.ts'
 
@@ -11,16 +11,13 @@ function inFull(language: Language, broadcast: Broadcast): Html {
   const texts = broadcast.texts[language]
   return html`<article lang="${language}">
 <h2>${texts.title}</h2>
-<h3>${say('page.why')}</h3>${texts.why.html}
-<h3>${say('page.otherwise')}</h3>${texts.otherwise.html}
-<h3>${say('page.alternative')}</h3>${texts.alternative.html}
-${texts.extra ? html`<h3>${say('page.extra')}</h3>${texts.extra.html}` : null}
+${texts.passages.map(({ label, html: text }) => html`${label === null ? null : html`<h3>${label}</h3>`}${text}`)}
 <p>${say('page.from', { sender: broadcast.sender, phone: broadcast.phone, hours: texts.hours })}</p>
 </article>`
 }
 
 function toPrint(say: Say, organisation: Organisation, broadcast: Broadcast): Html {
-  const links = (['poster', 'talk-note', 'mail'] as const).map(
+  const links = sheetsOf(broadcast).map(
     what =>
       html`<li><a href="${addressOf(organisation, `${pathOf(broadcast)}/${what}`, say.language)}">${say(`page.to_${what === 'talk-note' ? 'talk' : what}`)}</a></li>`,
   )

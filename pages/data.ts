@@ -2,8 +2,10 @@
 import type { Language } from '../cards/texts/translate.ts'
 import type { Html } from './html.ts'
 
-/** A text that an admin wrote, for a page and for paper. */
-export interface Written {
+/** Something that an admin wrote, for a page and for paper. */
+export interface Passage {
+  /** "Why?"; null where the text speaks for itself. */
+  label: string | null
   html: Html
   plain: string
 }
@@ -11,10 +13,8 @@ export interface Written {
 export interface BroadcastTexts {
   /** "From Tuesday 24 November, 10:00 (Amsterdam time), you sign in with …" */
   title: string
-  why: Written
-  otherwise: Written
-  alternative: Written
-  extra: Written | null
+  /** In the order of the card; on paper, what to do follows the first one. */
+  passages: Passage[]
   hours: string
 }
 

@@ -1,6 +1,6 @@
 /** What every page has around it, and the parts that several pages share. */
 import { type Language, languages, type Say } from '../cards/texts/translate.ts'
-import type { Broadcast, Organisation } from './data.ts'
+import type { Broadcast, Organisation, Passage } from './data.ts'
 import { type Html, html, trusted } from './html.ts'
 import { style } from './style.ts'
 
@@ -37,6 +37,10 @@ export const addressOf = (organisation: Organisation, path: string, language: La
 
 export const pathOf = (broadcast: Broadcast) => `/broadcasts/${broadcast.slug}`
 
+/** What there is of a broadcast besides its page. A warning has no talk note: nobody sets anything up. */
+export const sheetsOf = ({ kind }: Broadcast) =>
+  kind === 'security' ? (['poster', 'mail'] as const) : (['poster', 'talk-note', 'mail'] as const)
+
 /** The same page in the other languages. */
 export function otherLanguages(say: Say, organisation: Organisation, path: string): Html[] {
   return languages
@@ -64,6 +68,9 @@ export function trust(say: Say, organisation: Organisation): Html {
 <p>${say('page.doubt', { intranet, phone, hours: deskHours(say, organisation), place })}</p>
 </section>`
 }
+
+/** A passage in running text: "Why? …" */
+export const passageOf = ({ label, plain }: Passage): Html => html`${label === null ? null : html`<strong>${label}</strong> `}${plain}`
 
 /**
  * Long texts get smaller letters, so that a sheet stays one page whatever was written: the class for `length` letters, where `most`

@@ -25,15 +25,17 @@ export function mailOf(language: Say['language'], organisation: Organisation, br
   const say = reader?.say ?? speak(language, broadcast.timeZone)
   const texts = broadcast.texts[language]
   const subject = reader?.title ?? texts.title
+  const passages = texts.passages.map(({ label, plain }) => (label === null ? plain : `${label} ${plain}`))
+  const [first, rest] = [passages.slice(0, 1), passages.slice(1)]
+  /** A warning asks nobody to set anything up. */
+  const setUp = broadcast.kind !== 'security'
   const paragraphs = [
     reader ? say('mail.hello', { name: reader.givenName }) : say('mail.hello_all'),
     ...(reader ? [say('mail.instead')] : []),
-    `${say('page.why')} ${texts.why.plain}`,
-    say('mail.how', { intranet: organisation.intranet }),
-    `${say('page.otherwise')} ${texts.otherwise.plain}`,
-    `${say('page.alternative')} ${texts.alternative.plain}`,
-    ...(texts.extra ? [texts.extra.plain] : []),
-    say('mail.done'),
+    ...first,
+    ...(setUp ? [say('mail.how', { intranet: organisation.intranet })] : []),
+    ...rest,
+    ...(setUp ? [say('mail.done')] : []),
     say('announcement.never'),
     ...(broadcast.code === null ? [] : [say('mail.code', { code: broadcast.code })]),
     say('mail.no_links'),

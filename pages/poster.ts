@@ -1,7 +1,7 @@
 /** A poster of one A4 page, to print. */
 import { type Say, speak } from '../cards/texts/translate.ts'
 import type { Broadcast, Organisation } from './data.ts'
-import { density, documentOf } from './frame.ts'
+import { density, documentOf, passageOf } from './frame.ts'
 import { type Html, html } from './html.ts'
 
 function steps(say: Say, { intranet }: Organisation, { code }: Broadcast): Html {
@@ -25,16 +25,17 @@ function foot(say: Say, organisation: Organisation, { code, phone, texts }: Broa
 
 export function posterPage(language: Say['language'], organisation: Organisation, broadcast: Broadcast): string {
   const say = speak(language, broadcast.timeZone)
-  const { title, why, otherwise, alternative, hours } = broadcast.texts[language]
-  const length = [title, title, title, why.plain, otherwise.plain, alternative.plain, hours].join('').length
+  const { title, passages, hours } = broadcast.texts[language]
+  const [first, ...rest] = passages.map(passage => html`<p>${passageOf(passage)}</p>`)
+  // The title has three times the size, and a passage is never less than a line.
+  const length = [title, title, title, hours, ...passages.map(({ plain }) => plain)].join('').length + passages.length * 40
   const body = html`<p class="hint">${say('poster.hint')}</p>
-<main class="sheet poster ${density(length, [640, 950, 1500])}">
+<main class="sheet poster ${density(length, [760, 1080, 1650])}">
 <p class="brand">${organisation.name}</p>
 <h1>${title}</h1>
-<p><strong>${say('page.why')}</strong> ${why.plain}</p>
-${steps(say, organisation, broadcast)}
-<p><strong>${say('page.alternative')}</strong> ${alternative.plain}</p>
-<p><strong>${say('page.otherwise')}</strong> ${otherwise.plain}</p>
+${first ?? null}
+${broadcast.kind === 'security' ? null : steps(say, organisation, broadcast)}
+${rest}
 ${foot(say, organisation, broadcast)}
 </main>`
   return documentOf({ say, organisation, title, body })

@@ -1,7 +1,7 @@
 /** One A4 page for team leaders: what to say in two minutes, what people ask, what not to do, whom to send where. */
 import { type Say, speak } from '../cards/texts/translate.ts'
 import type { Broadcast, Organisation } from './data.ts'
-import { density, documentOf } from './frame.ts'
+import { density, documentOf, passageOf } from './frame.ts'
 import { type Html, html } from './html.ts'
 
 const questions = ['real', 'privacy', 'own_phone', 'lost', 'time'] as const
@@ -9,16 +9,14 @@ const donts = ['code', 'approve', 'lists'] as const
 const ways = ['stuck', 'lost', 'doubt', 'gave'] as const
 
 function sayThis(say: Say, { code, texts }: Broadcast): Html {
-  const { title, why, otherwise, alternative, extra } = texts[say.language]
+  const { title, passages } = texts[say.language]
+  const [first, ...rest] = passages.map(passage => html`<li>${passageOf(passage)}</li>\n`)
   return html`<section>
 <h2>${say('talk.say')}</h2>
 <ol>
 <li><strong>${title}</strong></li>
-<li>${say('page.why')} ${why.plain}</li>
-<li>${say('talk.message')}${code === null ? null : html` ${say('talk.words')} <span class="code">${code}</span>.`} ${say('talk.press', { button: say('announcement.start') })}</li>
-<li>${say('page.alternative')} ${alternative.plain}</li>
-<li>${say('page.otherwise')} ${otherwise.plain}</li>
-${extra ? html`<li>${extra.plain}</li>` : null}
+${first ?? null}<li>${say('talk.message')}${code === null ? null : html` ${say('talk.words')} <span class="code">${code}</span>.`} ${say('talk.press', { button: say('announcement.start') })}</li>
+${rest}
 </ol>
 </section>`
 }
@@ -26,7 +24,7 @@ ${extra ? html`<li>${extra.plain}</li>` : null}
 export function talkNotePage(language: Say['language'], organisation: Organisation, broadcast: Broadcast): string {
   const say = speak(language, broadcast.timeZone)
   const { intranet, place } = organisation
-  const { title, hours, why, otherwise, alternative, extra } = broadcast.texts[language]
+  const { title, hours, passages } = broadcast.texts[language]
   const values = {
     intranet,
     phone: broadcast.phone,
@@ -35,7 +33,7 @@ export function talkNotePage(language: Say['language'], organisation: Organisati
     moment: say.moment(broadcast.deadline),
     later: say('announcement.later'),
   }
-  const length = [title, why.plain, otherwise.plain, alternative.plain, extra?.plain ?? ''].join('').length
+  const length = [title, ...passages.map(({ plain }) => plain)].join('').length
   const body = html`<p class="hint">${say('poster.hint')}</p>
 <main class="sheet note ${density(length, [420, 1100, 2000])}">
 <p class="quiet">${organisation.name}</p>

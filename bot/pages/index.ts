@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Language, languageOf, type Say, speak } from '../../cards/texts/translate.ts'
 import { broadcastPage } from '../../pages/broadcast.ts'
 import type { Broadcast, Organisation } from '../../pages/data.ts'
+import { sheetsOf } from '../../pages/frame.ts'
 import { listPage } from '../../pages/list.ts'
 import { mailOf } from '../../pages/mail.ts'
 import { missingPage, withdrawnPage } from '../../pages/missing.ts'
@@ -66,16 +67,18 @@ function mailFile(language: Language, organisation: Organisation, broadcast: Bro
 type Show = (say: Say, organisation: Organisation, broadcast: Broadcast) => PageAnswer
 
 /** What hangs on a wall or goes out by hand ends with the message. */
-const unlessWithdrawn =
-  (show: Show): Show =>
-  (say, organisation, broadcast) =>
-    broadcast.withdrawnAt ? page(410, withdrawnPage(say, organisation)) : show(say, organisation, broadcast)
+const sheet =
+  (what: ReturnType<typeof sheetsOf>[number], show: Show): Show =>
+  (say, organisation, broadcast) => {
+    if (!sheetsOf(broadcast).some(one => one === what)) return page(404, missingPage(say, organisation))
+    return broadcast.withdrawnAt ? page(410, withdrawnPage(say, organisation)) : show(say, organisation, broadcast)
+  }
 
 const shows: Record<string, Show> = {
   '': (...given) => page(200, broadcastPage(...given)),
-  '/poster': unlessWithdrawn((say, ...given) => page(200, posterPage(say.language, ...given))),
-  '/talk-note': unlessWithdrawn((say, ...given) => page(200, talkNotePage(say.language, ...given))),
-  '/mail': unlessWithdrawn((say, ...given) => mailFile(say.language, ...given)),
+  '/poster': sheet('poster', (say, ...given) => page(200, posterPage(say.language, ...given))),
+  '/talk-note': sheet('talk-note', (say, ...given) => page(200, talkNotePage(say.language, ...given))),
+  '/mail': sheet('mail', (say, ...given) => mailFile(say.language, ...given)),
 }
 
 export function pageRoutes(app: App): PageRoute[] {

@@ -40,6 +40,7 @@ export async function openApi(app: TestApp, check: CheckToken = believe): Promis
   const server = await startServer(0, {
     metrics: createMetrics(app.db),
     api: createApi(app, check),
+    pages: [],
     receive: async () => ({ status: 200 }),
     notReady: async () => [],
   })

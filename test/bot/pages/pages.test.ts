@@ -22,6 +22,7 @@ describe('the public pages', () => {
       metrics: createMetrics(app.db),
       receive: async () => ({ status: 200 }),
       notReady: async () => [],
+      api: [],
       pages: pageRoutes(app),
     })
   })
@@ -110,6 +111,21 @@ describe('the public pages', () => {
       assert.match(gone.text, /This message was withdrawn/)
     }
     assert.equal((await get('/broadcasts/red-apple')).status, 200)
+  })
+
+  it('show a warning as it was written, and have no talk note for it', async () => {
+    const content = contentWith({
+      what: 'Somebody sends false messages in our name',
+      why: 'They ask for a code.',
+      otherwise: '',
+      alternative: '',
+    })
+    await addSent(app.db, now, { code: 'grey owl', kind: 'security', content })
+    const { text } = await get('/broadcasts/grey-owl')
+    assert.match(text, /<h2>Somebody sends false messages in our name<\/h2>\s*<p>They ask for a code/)
+    const poster = await get('/broadcasts/grey-owl/poster')
+    assert.deepEqual([poster.status, /What to do/.test(poster.text)], [200, false])
+    assert.equal((await get('/broadcasts/grey-owl/talk-note')).status, 404)
   })
 
   it('are kind about what is not there', async () => {

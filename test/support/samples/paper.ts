@@ -1,5 +1,5 @@
 /** Announcements for paper: the usual one, the shortest, and one in which every field is full. */
-import { suggestedTexts } from '../../../cards/announce-form.ts'
+import { suggestedTexts } from '../../../cards/slots.ts'
 import { languages } from '../../../cards/texts/translate.ts'
 import { type Announcement, fromRow } from '../../../services/announcements.ts'
 
