@@ -57,6 +57,7 @@ const settings = z.object({
   BREAK_GLASS_GROUP_ID: group('emergency access accounts').optional(),
   EXTENSION_GROUP_ID: group('people who have more time, left out by what enforces the check').optional(),
   SERVICE_ACCOUNTS_GROUP_ID: group('service, shared and room accounts').optional(),
+  ON_LEAVE_GROUP_ID: group('people on long leave').optional(),
   HELPDESK_TEAM_ID: text('the team of the helpdesk: the groupId or thread id in "Get link to team"'),
   HELPDESK_CHANNEL_ID: text('the channel of the helpdesk: the 19:…@thread.tacv2 in "Get link to channel"'),
   HELPDESK_PHONE: text('the phone number of the helpdesk, as people should read it'),

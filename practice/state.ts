@@ -1,4 +1,4 @@
-import { helpdeskTeam } from './company/constants.ts'
+import { groups, helpdeskTeam } from './company/constants.ts'
 import { foundCompany } from './company/found.ts'
 import type { Group, Person } from './company/person.ts'
 import { personIdOfChat } from './ids.ts'
@@ -42,6 +42,16 @@ export interface Conversation {
 /** What can change about a person while practice runs. */
 export type PersonPatch = Partial<Omit<Person, 'id' | 'kind' | 'roles'>>
 
+/** What the tenant asks of people who sign in: the rollout's own Conditional Access policy, and security defaults. */
+export interface Access {
+  state: 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced'
+  /** Groups that the policy is for; null: everybody. */
+  includeGroups: string[] | null
+  excludeGroups: string[]
+  /** Null: on where the tenant has no licence for Conditional Access. */
+  securityDefaults: boolean | null
+}
+
 export type Change =
   | { type: 'person'; id: string; patch: PersonPatch }
   | { type: 'message'; message: StoredMessage }
@@ -52,6 +62,7 @@ export type Change =
   | { type: 'conversation'; id: string; opened: boolean; gone: boolean }
   | { type: 'clock'; offsetSeconds: number }
   | { type: 'teamTold' }
+  | { type: 'access'; patch: Partial<Access> }
 
 export interface State {
   people: Map<string, Person>
@@ -64,6 +75,7 @@ export interface State {
   offsetSeconds: number
   /** The bot knows that it is in the helpdesk team. */
   teamTold: boolean
+  access: Access
   lastId: number
 }
 
@@ -78,6 +90,13 @@ export function newState(size: number): State {
     revision: 0,
     offsetSeconds: 0,
     teamTold: false,
+    access: {
+      // The rollout's own policy stands in report-only until its day.
+      state: 'enabledForReportingButNotEnforced',
+      includeGroups: null,
+      excludeGroups: [groups.breakGlass.id],
+      securityDefaults: null,
+    },
     lastId: 0,
   }
 }
@@ -100,6 +119,7 @@ export function apply(state: State, change: Change): void {
   else if (change.type === 'message') addMessage(state, change.message)
   else if (change.type === 'clock') state.offsetSeconds = change.offsetSeconds
   else if (change.type === 'teamTold') state.teamTold = true
+  else if (change.type === 'access') Object.assign(state.access, change.patch)
   else changeConversation(state, change)
 }
 
@@ -153,6 +173,7 @@ function numberIn(id: string): number {
 /** The shortest list of changes that leads to this state. */
 export function* changesOf(state: State): Generator<Change> {
   if (state.offsetSeconds !== 0) yield { type: 'clock', offsetSeconds: state.offsetSeconds }
+  yield { type: 'access', patch: state.access }
   if (state.teamTold) yield { type: 'teamTold' }
   for (const id of state.changed) {
     const person = state.people.get(id)

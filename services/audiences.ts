@@ -155,7 +155,7 @@ export async function readMembers(db: DbOrTx, directory: Pick<Directory, 'groupM
   for (const groupId of await groupsOf(db, audience)) await readGroup(db, directory, groupId)
 }
 
-async function readGroup(db: DbOrTx, directory: Pick<Directory, 'groupMembers'>, groupId: string): Promise<void> {
+export async function readGroup(db: DbOrTx, directory: Pick<Directory, 'groupMembers'>, groupId: string): Promise<void> {
   const seen: string[] = []
   for await (const page of directory.groupMembers(groupId)) {
     seen.push(...page)

@@ -74,6 +74,8 @@ export interface DirectoryUser {
   country: string | null
   enabled: boolean
   guest: boolean
+  /** The first day at work; null where nobody wrote it down. */
+  startsAt: Date | null
 }
 
 /** A change carries at least what changed; what is absent stayed as it was. */
@@ -88,8 +90,42 @@ export interface ReportRow {
   asOf: Date | null
 }
 
-/** Which kinds the tenant's authentication methods policy allows. */
-export type MethodsPolicy = { allowed: MethodKind[] }
+/** Microsoft's own request to register, which it shows to people after they signed in. */
+export interface RegistrationCampaign {
+  target: 'passkey' | 'authenticator'
+  /** Microsoft decides about its details, or the tenant does. */
+  state: 'managed' | 'enabled'
+  /** Ids of groups; `all_users` is everybody. */
+  included: string[]
+  excluded: string[]
+}
+
+/** Which kinds the tenant's authentication methods policy allows; no campaign: Microsoft asks nobody to register. */
+export type MethodsPolicy = { allowed: MethodKind[]; registrationCampaign?: RegistrationCampaign | null }
+
+/** A Conditional Access policy, as far as it tells who must sign in with a second check. */
+export interface AccessPolicy {
+  id: string
+  name: string
+  state: 'on' | 'report_only' | 'off'
+  /** `or_other`: another control, such as a compliant device, will do instead. */
+  secondCheck: 'required' | 'or_other' | 'no'
+  apps: 'all' | 'some' | 'none'
+  everyone: boolean
+  users: string[]
+  groups: string[]
+  excludedUsers: string[]
+  excludedGroups: string[]
+  /** What else decides whether it applies, and cannot be told for a person beforehand. */
+  conditions: AccessCondition[]
+}
+export type AccessCondition = 'roles' | 'locations' | 'platforms' | 'clients' | 'devices' | 'risk'
+
+/** What makes people use a second check when they sign in. */
+export interface EnforcementState {
+  securityDefaults: boolean
+  policies: AccessPolicy[]
+}
 
 export type MethodsAnswer =
   | { kind: 'found'; methods: MethodKind[] }
@@ -120,6 +156,9 @@ export interface Directory {
   /** Live: what these people have registered now, in batches of 20. Every id asked for is in the answer. */
   methods(personIds: string[]): Promise<Map<string, MethodsAnswer>>
   methodsPolicy(): Promise<MethodsPolicy>
+  enforcementState(): Promise<EnforcementState>
+  /** Live: which of these people have said in Outlook or Teams that they are away. Whom Graph does not know is not away. */
+  outOfOffice(personIds: string[]): Promise<Set<string>>
   /** Live: which of these groups the person is in, nested membership included. */
   memberOf(personId: string, groupIds: string[]): Promise<string[]>
   /** Installs the Teams app for the person, so that the bot may write first. */

@@ -2,6 +2,7 @@
  * Brings the directory into the database: groups, people, who answers to whom, what the policy allows, who is registered. Runs in one
  * process at a time, keeps page after page and may be broken off anywhere: the next run does the rest.
  */
+import { groupsOfWaves } from './audiences.ts'
 import type { Db } from './db/database.ts'
 import type { Jobs } from './jobs.ts'
 import type { Clock, Directory } from './ports.ts'
@@ -33,7 +34,8 @@ const show = (run: Run) => writeState(run.db, 'last_sync', run.progress, run.clo
 async function groups(run: Run): Promise<void> {
   const { db, directory, config, startedAt } = run
   run.progress.groups = await syncGroupNames(db, directory, startedAt, run.held)
-  const kept = [config.ADMIN_GROUP_ID, config.HELPDESK_GROUP_ID, config.BREAK_GLASS_GROUP_ID, config.SERVICE_ACCOUNTS_GROUP_ID]
+  const excluded = [config.BREAK_GLASS_GROUP_ID, config.SERVICE_ACCOUNTS_GROUP_ID, config.ON_LEAVE_GROUP_ID]
+  const kept = [config.ADMIN_GROUP_ID, config.HELPDESK_GROUP_ID, ...excluded, ...(await groupsOfWaves(db))]
   for (const groupId of new Set(kept)) {
     run.held()
     if (groupId) await syncGroupMembers(db, directory, groupId, startedAt)
@@ -60,7 +62,7 @@ async function users(run: Run): Promise<void> {
     if (progress.people === 0) throw new Error('The directory gave no users at all.')
     progress.left += await markMissing(db, startedAt, run.clock.now())
   }
-  await markExclusions(db, config)
+  await markExclusions(db, { groups: config, now: run.clock.now() })
   await addConversations(db, run.clock.now())
   if (next) await writeState(db, 'users_delta', { link: next }, run.clock.now())
 }

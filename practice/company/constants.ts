@@ -23,6 +23,13 @@ export const groups = {
   pilot: { id: 'a1d40c5e-0006-4c2b-8f10-6b3e57a90d06', name: 'Pilot' },
   breakGlass: { id: 'a1d40c5e-0007-4c2b-8f10-6b3e57a90d07', name: 'Emergency access accounts' },
   serviceAccounts: { id: 'a1d40c5e-0008-4c2b-8f10-6b3e57a90d08', name: 'Service accounts' },
+  onLeave: { id: 'a1d40c5e-0009-4c2b-8f10-6b3e57a90d09', name: 'On leave' },
+} as const
+
+/** The Conditional Access policy of the rollout. */
+export const accessPolicy = {
+  id: '2f6d90b1-7c3e-4a58-9e12-d4b8a6071c35',
+  displayName: 'Require multifactor authentication for everyone',
 } as const
 
 export const helpdeskTeam = {

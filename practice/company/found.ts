@@ -9,8 +9,11 @@ import { guidFrom, pick, randomFrom, shuffled } from './random.ts'
 const founded = Date.parse('2026-03-02T08:00:00Z')
 const year = 365 * 24 * 3600 * 1000
 
+/** Whoever begins then is a new starter, whenever practice runs. */
+const farAhead = '2029-01-02T00:00:00Z'
+
 /** How many of 250 people are special in each way; other sizes scale. */
-const special = { guest: 9, disabled: 7, service: 5, absent: 15, policyBlocked: 3, botBlocked: 2, unlicensed: 2 }
+const special = { guest: 9, disabled: 7, service: 5, absent: 15, policyBlocked: 3, botBlocked: 2, unlicensed: 2, notStarted: 2, onLeave: 2 }
 
 /** Founds the same company for the same size. Needs at least 30 people: the named ones and one of each special kind. */
 export function foundCompany(size: number): Company {
@@ -24,9 +27,9 @@ export function foundCompany(size: number): Company {
   addServiceAccounts(people, scaled(special.service))
   addBreakGlass(people)
   giveMethods(ordinary, random)
-  makeSpecial(shuffled(ordinary, random), scaled)
+  const onLeave = makeSpecial(shuffled(ordinary, random), scaled)
   giveManagers(people)
-  return { people, groups: groupsOf(people) }
+  return { people, groups: groupsOf(people, onLeave) }
 }
 
 function personOf(character: Character, at: number): Person {
@@ -94,6 +97,7 @@ function blankPerson(id: string, name: { given: string; surname: string }, at: n
     app: 'installed',
     botBlocked: false,
     outOfOffice: false,
+    startsAt: null,
     deleted: false,
     revision: 0,
   }
@@ -164,7 +168,8 @@ function giveMethods(people: Person[], random: () => number): void {
   }
 }
 
-function makeSpecial(people: Person[], scaled: (count: number) => number): void {
+/** Gives those who are on leave. */
+function makeSpecial(people: Person[], scaled: (count: number) => number): Person[] {
   const queue = [...people]
   const next = (count: number) => queue.splice(0, scaled(count))
   for (const person of next(special.disabled)) person.enabled = false
@@ -177,6 +182,8 @@ function makeSpecial(people: Person[], scaled: (count: number) => number): void 
     for (const person of next(count)) person.app = app
   }
   for (const person of next(special.botBlocked)) person.botBlocked = true
+  for (const person of next(special.notStarted)) person.startsAt = farAhead
+  return next(special.onLeave)
 }
 
 /** In each department and office one ordinary person leads; leaders answer to the IT manager, who answers to nobody. */
@@ -200,7 +207,7 @@ function placeOf(person: Person): string {
   return `${person.department}/${person.office}`
 }
 
-function groupsOf(people: Person[]): Group[] {
+function groupsOf(people: Person[], onLeave: Person[]): Group[] {
   const ids = (keep: (person: Person) => boolean) => people.filter(keep).map(person => person.id)
   const pilot = people.filter(person => person.kind === 'member' && person.enabled).filter((_, at) => at % 12 === 0)
   return [
@@ -212,5 +219,6 @@ function groupsOf(people: Person[]): Group[] {
     { ...groups.pilot, memberIds: pilot.map(person => person.id), groupIds: [groups.helpdesk.id] },
     { ...groups.breakGlass, memberIds: ids(person => person.kind === 'breakGlass'), groupIds: [] },
     { ...groups.serviceAccounts, memberIds: ids(person => person.kind === 'service'), groupIds: [] },
+    { ...groups.onLeave, memberIds: onLeave.map(person => person.id), groupIds: [] },
   ]
 }

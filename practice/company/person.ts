@@ -34,6 +34,8 @@ export interface Person {
   app: AppState
   botBlocked: boolean
   outOfOffice: boolean
+  /** The first day at work, where it is written down. */
+  startsAt: string | null
   /** Removed from the directory; stays in memory so that delta can say so. */
   deleted: boolean
   /** Rises with every change that Graph's delta shows; 0 for the company as it was founded. */

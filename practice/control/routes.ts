@@ -7,7 +7,17 @@ import { type ApiAnswer, ok, type Route } from '../http.ts'
 import { commit, timestamp, type World } from '../world.ts'
 import { behaveSchema, startBehaving, stopBehaving } from './behave.ts'
 import { countAnew, received, summary } from './received.ts'
-import { changePerson, conversationSchema, methodsSchema, personSchema, refreshNow, refreshSchema, setGone, setMethods } from './tenant.ts'
+import {
+  accessSchema,
+  changePerson,
+  conversationSchema,
+  methodsSchema,
+  personSchema,
+  refreshNow,
+  refreshSchema,
+  setGone,
+  setMethods,
+} from './tenant.ts'
 import { makeToken, makeUserToken, tokenSchema, userTokenSchema } from './token.ts'
 
 const done: ApiAnswer = { status: 204 }
@@ -51,6 +61,11 @@ function tenantRoutes(world: World): Route[] {
     { method: 'POST', pattern: '/control/refresh', handle: withBody(refreshSchema, (_, body) => refreshNow(world, body)) },
     { method: 'POST', pattern: '/control/report/refresh', handle: () => carryOut(() => refreshReport(world)) },
     { method: 'POST', pattern: '/control/licence', handle: withBody(licence, (_, body) => carryOut(() => Object.assign(world, body))) },
+    {
+      method: 'POST',
+      pattern: '/control/policies',
+      handle: withBody(accessSchema, (_, patch) => carryOut(() => commit(world, { type: 'access', patch }))),
+    },
     { method: 'POST', pattern: '/control/behave', handle: withBody(behaveSchema, (_, body) => startBehaving(world, body)) },
     { method: 'DELETE', pattern: '/control/behave', handle: () => stopBehaving(world) },
   ]

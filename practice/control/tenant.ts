@@ -27,7 +27,15 @@ export const personSchema = z.strictObject({
     app: z.enum(['installed', 'absent', 'policyBlocked', 'unlicensed']).optional(),
     botBlocked: z.boolean().optional(),
     outOfOffice: z.boolean().optional(),
+    startsAt: z.string().nullable().optional(),
   }),
+})
+/** What people meet when they sign in, from now on. */
+export const accessSchema = z.strictObject({
+  state: z.enum(['enabled', 'disabled', 'enabledForReportingButNotEnforced']).optional(),
+  includeGroups: z.array(z.string()).nullable().optional(),
+  excludeGroups: z.array(z.string()).optional(),
+  securityDefaults: z.boolean().nullable().optional(),
 })
 export const conversationSchema = z.strictObject({ personId, gone: z.boolean() })
 export const refreshSchema = z.strictObject({ personId, conversationId: z.string().optional(), messageId: z.string().optional() })

@@ -1,4 +1,4 @@
-import { groups, tenantId } from '../company/constants.ts'
+import { accessPolicy, tenantId } from '../company/constants.ts'
 import { type ApiAnswer, type ApiRequest, ok } from '../http.ts'
 import type { World } from '../world.ts'
 import { resourceNotFound } from './errors.ts'
@@ -59,17 +59,37 @@ const methodsPolicy = {
   authenticationMethodConfigurations: configurations,
 }
 
-/** The rollout's own policy stands in report-only until its day. */
-const conditionalAccess = [
-  {
-    id: '2f6d90b1-7c3e-4a58-9e12-d4b8a6071c35',
-    displayName: 'Require multifactor authentication for everyone',
-    state: 'enabledForReportingButNotEnforced',
-    createdDateTime: '2026-09-14T09:00:00Z',
-    conditions: { users: { includeUsers: ['All'], excludeGroups: [groups.breakGlass.id] }, applications: { includeApplications: ['All'] } },
-    grantControls: { operator: 'OR', builtInControls: ['mfa'] },
-  },
-]
+function conditionalAccess({ state }: World): unknown[] {
+  const { includeGroups, excludeGroups } = state.access
+  const included = includeGroups ? { includeUsers: [], includeGroups } : { includeUsers: ['All'], includeGroups: [] }
+  const users = { ...included, excludeUsers: [], excludeGroups, includeRoles: [], excludeRoles: [] }
+  return [
+    {
+      ...accessPolicy,
+      state: state.access.state,
+      createdDateTime: '2026-09-14T09:00:00Z',
+      modifiedDateTime: null,
+      conditions: {
+        users,
+        applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] },
+        clientAppTypes: ['all'],
+        locations: null,
+        platforms: null,
+        devices: null,
+        signInRiskLevels: [],
+        userRiskLevels: [],
+      },
+      grantControls: {
+        operator: 'OR',
+        builtInControls: ['mfa'],
+        customAuthenticationFactors: [],
+        termsOfUse: [],
+        authenticationStrength: null,
+      },
+      sessionControls: null,
+    },
+  ]
+}
 
 const plans = { p1: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', teams: '57ff2da0-773e-42df-b2af-ffb7a2317929' }
 
@@ -91,14 +111,18 @@ export function policyRoutes(world: World): GraphRoute[] {
       options: [],
       throttle: rare,
       handle: () =>
-        ok({ id: '00000000-0000-0000-0000-000000000005', displayName: 'Security Defaults', isEnabled: world.licence === 'none' }),
+        ok({
+          id: '00000000-0000-0000-0000-000000000005',
+          displayName: 'Security Defaults',
+          isEnabled: world.state.access.securityDefaults ?? world.licence === 'none',
+        }),
     },
     {
       method: 'GET',
       pattern: '/identity/conditionalAccess/policies',
       options: ['$select', '$top'],
       throttle: { kind: 'policies' },
-      handle: () => ok({ value: world.licence === 'none' ? [] : conditionalAccess }),
+      handle: () => ok({ value: world.licence === 'none' ? [] : conditionalAccess(world) }),
     },
     {
       method: 'GET',

@@ -27,6 +27,7 @@ const all = [
   'usageLocation',
   'createdDateTime',
   'employeeId',
+  'employeeHireDate',
   'assignedPlans',
 ] as const
 export const userFields: ReadonlySet<string> = new Set(all)
@@ -56,6 +57,7 @@ function recordOf(person: Person): Record<string, unknown> {
     userType: person.kind === 'guest' ? 'Guest' : 'Member',
     createdDateTime: person.createdAt,
     employeeId: null,
+    employeeHireDate: person.startsAt,
     assignedPlans: person.app === 'unlicensed' ? [] : [{ servicePlanId: teamsPlan, service: 'TeamspaceAPI', capabilityStatus: 'Enabled' }],
   }
 }

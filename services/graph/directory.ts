@@ -1,12 +1,14 @@
 /** The Directory port over Microsoft Graph v1.0, with the few answers that are remembered for a while. */
 import pThrottle from 'p-throttle'
 import type { Directory, MethodsPolicy } from '../ports.ts'
+import { readEnforcement } from './access.ts'
 import { createGraph, type Graph, type GraphSettings } from './client.ts'
 import type { Credential } from './credential.ts'
 import { readGroupMembers, readGroups, readMemberships } from './groups.ts'
 import { findInCatalogue, install } from './install.ts'
 import { readMethods } from './methods.ts'
 import { readPolicy } from './policy.ts'
+import { readOutOfOffice } from './presence.ts'
 import { readReport } from './report.ts'
 import { readManagers, readUsers } from './users.ts'
 
@@ -51,6 +53,8 @@ export function createDirectory(
   const catalogueId = remembered(() => findInCatalogue(graph, settings.TEAMS_APP_ID), catalogueLastsMs)
   // Microsoft allows one app 5 report requests in 10 seconds.
   const reportSlot = pThrottle({ limit: 5, interval: 10_500, strict: true })(async () => undefined)
+  // One request a second, for all apps of a tenant together.
+  const accessSlot = pThrottle({ limit: 1, interval: 1_050, strict: true })(async () => undefined)
 
   return {
     users: since => readUsers(graph, since),
@@ -60,6 +64,8 @@ export function createDirectory(
     registrationReport: () => readReport(graph, reportSlot),
     methods: personIds => readMethods(graph, personIds),
     methodsPolicy,
+    enforcementState: () => readEnforcement(graph, accessSlot),
+    outOfOffice: personIds => readOutOfOffice(graph, personIds),
     memberOf: (personId, groupIds) => readMemberships(graph, personId, groupIds),
     async installApp(personId) {
       const id = await catalogueId()

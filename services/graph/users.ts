@@ -15,6 +15,7 @@ const fields = [
   'usageLocation',
   'accountEnabled',
   'userType',
+  'employeeHireDate',
 ]
 const text = z.string().nullish()
 const userBody = z.object({
@@ -31,6 +32,7 @@ const userBody = z.object({
   usageLocation: text,
   accountEnabled: z.boolean().nullish(),
   userType: text,
+  employeeHireDate: text,
 })
 type UserBody = z.output<typeof userBody>
 
@@ -49,6 +51,7 @@ function readUser(body: UserBody): UserChange {
   if (body.usageLocation !== undefined) user.country = body.usageLocation
   if (typeof body.accountEnabled === 'boolean') user.enabled = body.accountEnabled
   if (body.userType !== undefined) user.guest = body.userType?.toLowerCase() === 'guest'
+  if (body.employeeHireDate !== undefined) user.startsAt = body.employeeHireDate ? new Date(body.employeeHireDate) : null
   return { kind: 'user', user }
 }
 

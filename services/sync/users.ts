@@ -26,8 +26,10 @@ const columns = [
   'country',
   'enabled',
   'guest',
+  'starts_at',
   'left_at',
 ] as const
+const plain = (value: unknown) => (value instanceof Date ? value.getTime() : value)
 
 /** What the directory says now over what we knew; what it did not mention stays. */
 function merge(before: Person | undefined, user: Change, now: Date): Row {
@@ -45,12 +47,13 @@ function merge(before: Person | undefined, user: Change, now: Date): Row {
     country: said(user.country, before?.country, null),
     enabled: said(user.enabled, before?.enabled, true),
     guest: said(user.guest, before?.guest, false),
+    starts_at: said(user.startsAt, before?.starts_at, null),
     left_at: null,
     synced_at: now,
   }
 }
 
-const differs = (before: Person, row: Row) => columns.some(column => before[column] !== row[column])
+const differs = (before: Person, row: Row) => columns.some(column => plain(before[column]) !== plain(row[column]))
 
 /** The newest word about each person: one page may tell of the same person twice. */
 function newest(changes: UserChange[]): { users: Change[]; removed: string[] } {
@@ -102,7 +105,7 @@ export async function savePage(db: Db, changes: UserChange[], groups: ExcludedGr
   return transaction(db, async tx => {
     const saved = await saveUsers(tx, users, now)
     const left = await markLeft(tx, removed, now)
-    await markExclusions(tx, groups, [...users.map(user => user.id), ...removed])
+    await markExclusions(tx, { groups, now }, [...users.map(user => user.id), ...removed])
     return { ...saved, left }
   })
 }

@@ -25,6 +25,7 @@ const method = newMethod('passkeySynced', personas.kees, [], { created: 1000, vi
 const story: Change[] = [
   { type: 'clock', offsetSeconds: 60 },
   { type: 'teamTold' },
+  { type: 'access', patch: { state: 'enabled' } },
   { type: 'person', id: personas.kees, patch: { methods: [method], revision: 3 } },
   { type: 'message', message: message('1:1795330000001') },
   { type: 'message', message: message('1:1795330000002') },
@@ -40,6 +41,7 @@ function assertStory(state: State): void {
   assert.deepEqual(state.people.get(personas.kees)?.methods, [method])
   assert.equal(state.revision, 3)
   assert.equal(state.lastId, 1795330000002)
+  assert.equal(state.access.state, 'enabled')
   assert.deepEqual([state.offsetSeconds, state.teamTold, conversation?.gone], [60, true, true])
   const [first, second] = [...(conversation?.messages.values() ?? [])]
   assert.equal(first?.content.text, 'second')

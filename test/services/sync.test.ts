@@ -4,11 +4,13 @@ import { readState } from '../../services/sync/state.ts'
 import { type SyncDependencies, syncPeople } from '../../services/sync.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { fakeDirectory, reportOf, userOf } from '../support/directory.ts'
+import { addWave } from '../support/rollout.ts'
 
 const admins = 'group-admins'
 const desk = 'group-desk'
 const emergency = 'group-emergency'
 const service = 'group-service'
+const leave = 'group-leave'
 
 describeOnBoth('sync of people', database => {
   let now: Date
@@ -34,6 +36,7 @@ describeOnBoth('sync of people', database => {
         HELPDESK_GROUP_ID: desk,
         BREAK_GLASS_GROUP_ID: emergency,
         SERVICE_ACCOUNTS_GROUP_ID: service,
+        ON_LEAVE_GROUP_ID: leave,
         TELEPHONY_PROVIDER: false,
       },
     }
@@ -126,6 +129,26 @@ describeOnBoth('sync of people', database => {
     later(1)
     await syncPeople(dependencies(directory))
     assert.deepEqual(await reasons(), { kees: null, guest: 'guest', off: null, scanner: null, emergency: 'break_glass' })
+  })
+
+  it('leaves new starters alone until their first day, people on leave while they are away, and reads the groups of waves', async () => {
+    const { db } = database()
+    await addWave(db, { audience: { kind: 'group', groupId: 'pilot', name: 'Pilot' } })
+    const startsAt = new Date('2026-11-21T00:00:00Z')
+    const directory = fakeDirectory({
+      userPages: everybody(userOf('starter', { startsAt, enabled: false }), userOf('mother')),
+      groupList: [{ id: 'pilot', name: 'Pilot' }],
+      members: { [leave]: ['mother'], pilot: ['mother'] },
+    })
+    const result = await syncPeople(dependencies(directory))
+    assert.deepEqual([(await person('starter'))?.excluded, (await person('mother'))?.excluded], ['not_started', 'on_leave'])
+    assert.deepEqual((await db.selectFrom('group_members').select('person_id').where('group_id', '=', 'pilot').execute()).length, 1)
+    assert.equal(result?.added, 2)
+    directory.members[leave] = []
+    directory.userPages = [{ changes: [userOf('starter', { startsAt })], next: 'link-2', full: false }]
+    later(24)
+    assert.equal((await syncPeople(dependencies(directory)))?.changed, 1)
+    assert.deepEqual([(await person('starter'))?.excluded, (await person('mother'))?.excluded], [null, null])
   })
 
   it('gives everybody who may be written to a row of how to reach them', async () => {
@@ -222,14 +245,14 @@ describeOnBoth('sync of people', database => {
 
   it('keeps the names of groups and exactly the members of the groups it needs', async () => {
     const { db } = database()
-    const groupList = [admins, desk, emergency, service, 'pilot'].map(id => ({ id, name: `Name of ${id}` }))
+    const groupList = [admins, desk, emergency, service, leave, 'pilot'].map(id => ({ id, name: `Name of ${id}` }))
     const directory = fakeDirectory({
       userPages: everybody(userOf('kees')),
       groupList,
       members: { [admins]: ['kees', 'emma'], pilot: ['kees'] },
     })
     const result = await syncPeople(dependencies(directory))
-    assert.equal(result?.groups, 5)
+    assert.equal(result?.groups, 6)
     directory.members[admins] = ['emma']
     directory.groupList = groupList.filter(group => group.id !== 'pilot')
     later(1)
@@ -237,7 +260,7 @@ describeOnBoth('sync of people', database => {
     const members = await db.selectFrom('group_members').select(['group_id', 'person_id']).execute()
     assert.deepEqual(members, [{ group_id: admins, person_id: 'emma' }])
     const names = await db.selectFrom('groups').select('name').orderBy('name').execute()
-    assert.equal(names.length, 4)
+    assert.equal(names.length, 5)
     assert.ok(!names.some(group => group.name === 'Name of pilot'))
   })
 

@@ -1,5 +1,5 @@
 /** A directory made of plain data, for tests of what is built on the port. */
-import type { Directory, DirectoryUser, MethodKind, MethodsPolicy, ReportRow, UserChange } from '../../services/ports.ts'
+import type { Directory, DirectoryUser, EnforcementState, MethodKind, MethodsPolicy, ReportRow, UserChange } from '../../services/ports.ts'
 
 export interface FakeDirectory extends Directory {
   /** The pages that the next read of users gives. */
@@ -12,6 +12,9 @@ export interface FakeDirectory extends Directory {
   report: ReportRow[] | null
   methodsOf: Record<string, MethodKind[]>
   policy: MethodsPolicy
+  enforcement: EnforcementState
+  /** Who is out of office. */
+  away: string[]
 }
 
 export function userOf(id: string, more: Partial<DirectoryUser> = {}): UserChange {
@@ -28,6 +31,7 @@ export function userOf(id: string, more: Partial<DirectoryUser> = {}): UserChang
     country: 'NL',
     enabled: true,
     guest: false,
+    startsAt: null,
   }
   return { kind: 'user', user: { ...user, ...more } }
 }
@@ -51,6 +55,8 @@ export function fakeDirectory(given: Partial<FakeDirectory> = {}): FakeDirectory
     report: null,
     methodsOf: {},
     policy: { allowed: ['authenticator', 'passkey', 'windows_hello', 'software_oath', 'phone'] },
+    enforcement: { securityDefaults: false, policies: [] },
+    away: [],
     async *users(since) {
       fake.askedSince.push(since)
       for (const page of fake.userPages) yield page
@@ -61,6 +67,8 @@ export function fakeDirectory(given: Partial<FakeDirectory> = {}): FakeDirectory
     registrationReport: async () => (fake.report ? once(fake.report) : null),
     methods: async ids => new Map(ids.map(id => [id, { kind: 'found', methods: fake.methodsOf[id] ?? [] }])),
     methodsPolicy: async () => fake.policy,
+    enforcementState: async () => fake.enforcement,
+    outOfOffice: async ids => new Set(ids.filter(id => fake.away.includes(id))),
     memberOf: async (personId, groupIds) => groupIds.filter(id => fake.members[id]?.includes(personId)),
     installApp: async () => ({ kind: 'installed' }),
   }
