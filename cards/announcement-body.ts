@@ -1,6 +1,6 @@
 /** What an announcement says in each phase: before the day, on it, after it, and to people who are ready. */
 import { type Element, good, heading, paragraph, warning } from './card.ts'
-import { type Notice, type Phase, phaseOf } from './notice.ts'
+import { type Notice, type Phase, phaseOf, stillGetsIn } from './notice.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
 const city = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
@@ -9,9 +9,6 @@ const city = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', '
 export function noticeTitle(say: Say, { at, what }: Pick<Notice, 'at' | 'what'>, key: TextKey): string {
   return say(key, { moment: say.moment(at), city: city(say.timeZone), what: what.replace(/\.$/, '') })
 }
-
-/** Today a code still comes, so nobody who has a phone number is shut out by the extra check. */
-const stillGetsIn = ({ about, variant }: Notice) => about === 'mfa_deadline' && variant === 'ends_soon'
 
 /** The line at the top, which the notification shows as well. */
 export function noticeHeading(say: Say, notice: Notice): string {
@@ -35,6 +32,9 @@ const text = (words: string): Element[] => (words ? [paragraph(words)] : [])
 function where(say: Say, { registerAt }: Notice): Element[] {
   return registerAt ? [paragraph(say(`announcement.register_${registerAt}`))] : []
 }
+
+/** Once it is on, only a place that people must go to is worth a line. */
+const onlyThere = (say: Say, notice: Notice): Element[] => (notice.registerAt === 'anywhere' ? [] : where(say, notice))
 
 /** Microsoft asks for a passkey after any check, for its app only after a code by phone [E-CAMP, 2 Sep 2026]. */
 function prompt(say: Say, { prompt: target, variant }: Notice): Element[] {
@@ -71,37 +71,36 @@ function reminded(say: Say, notice: Notice): Element[] {
     ...onlyPhone(say, notice),
     before(say, notice),
     ...where(say, notice),
-    ...alternative(say, notice),
     ...prompt(say, notice),
   ]
 }
 
 function today(say: Say, notice: Notice): Element[] {
-  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...where(say, notice), ...prompt(say, notice)]
+  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...onlyThere(say, notice), ...prompt(say, notice)]
   return [
     paragraph(say('announcement.day_zero', { passed: notice.passed ? 'yes' : 'no' })),
+    ...onlyThere(say, notice),
     paragraph(say('announcement.locked_out', { phone: notice.phone })),
-    ...where(say, notice),
     ...alternative(say, notice),
   ]
 }
 
 function rescued(say: Say, notice: Notice): Element[] {
-  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...where(say, notice), ...prompt(say, notice)]
+  if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...onlyThere(say, notice), ...prompt(say, notice)]
   return [
     paragraph(say('announcement.rescue_helpdesk', { phone: notice.phone })),
     paragraph(say('announcement.rescue_inside')),
-    ...where(say, notice),
+    ...onlyThere(say, notice),
     ...alternative(say, notice),
   ]
 }
 
 function settled(say: Say, notice: Notice): Element[] {
-  const { about, passed, at, variant } = notice
-  const nothing = say('announcement.nothing_to_do', { about, passed: passed ? 'yes' : 'no', moment: say.moment(at) })
+  const { about, passed, variant } = notice
+  const starts = noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
+  const nothing = say('announcement.nothing_to_do', { about, passed: passed ? 'yes' : 'no' })
   return [
-    good([heading(noticeHeading(say, notice)), paragraph(nothing)]),
-    paragraph(noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')),
+    good([heading(noticeHeading(say, notice)), paragraph(starts), paragraph(nothing)]),
     paragraph(say('announcement.second_method')),
     ...prompt(say, notice),
     ...(variant === 'ready' && notice.kind === 'announcement' ? text(notice.extra) : []),

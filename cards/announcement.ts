@@ -2,7 +2,7 @@
 import { execute } from './actions.ts'
 import { noticeBody, noticeHeading } from './announcement-body.ts'
 import { type Action, type CardMessage, card, quiet, strong } from './card.ts'
-import { type Notice, phaseOf } from './notice.ts'
+import { type Notice, phaseOf, stillGetsIn } from './notice.ts'
 import type { Say } from './texts/translate.ts'
 
 function buttons(say: Say, notice: Notice): Action[] {
@@ -20,6 +20,7 @@ function buttons(say: Say, notice: Notice): Action[] {
     case 'settled':
       return [button('notice.second', say('announcement.add_second')), genuine, question]
     case 'rescue':
+      if (stillGetsIn(notice)) return [start, helpdesk(), other, genuine, question]
       return [helpdesk('positive'), button('notice.start', say('announcement.start')), other, genuine, question]
     case 'day_zero':
       return [start, helpdesk(), other, genuine, question]

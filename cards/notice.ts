@@ -42,6 +42,9 @@ export interface Notice {
 
 export type Phase = 'security' | 'settled' | 'announcement' | 'reminder' | 'day_zero' | 'rescue'
 
+/** Until 1 February 2027 a code still comes, so nobody with a phone number is shut out by the extra check. */
+export const stillGetsIn = ({ about, variant }: Notice) => about === 'mfa_deadline' && variant === 'ends_soon'
+
 /** What the card says follows the person's own moment, not only the day on which the message was planned. */
 export function phaseOf({ kind, variant, passed, daysLeft, asked }: Notice): Phase {
   if (kind === 'security') return 'security'
