@@ -166,3 +166,14 @@ export async function findDelivery(db: DbOrTx, announcementId: string, personId:
     .where('person_id', '=', personId)
     .executeTakeFirst()
 }
+
+/** The person pressed a button of it; the first time counts. */
+export async function answered(db: DbOrTx, row: Pick<Delivery, 'announcement_id' | 'person_id'>, now: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ answered_at: now })
+    .where('announcement_id', '=', row.announcement_id)
+    .where('person_id', '=', row.person_id)
+    .where('answered_at', 'is', null)
+    .execute()
+}

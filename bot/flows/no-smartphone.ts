@@ -26,6 +26,7 @@ export const noSmartphone: Flow = {
     own_phone: { kind: 'answer', picture: 'shield', to: { step: 'ways' } },
     ways: { kind: 'choice', picture: 'key', choices: ways },
     shared: { kind: 'choice', picture: 'laptop', choices: { key: ways.key, have_key: ways.have_key } },
+    workplace: { kind: 'choice', picture: 'laptop', choices: ways },
     key: { kind: 'answer', picture: 'key', help: 'main', to: { step: 'key_account' } },
     key_account: { kind: 'do', picture: 'account', link: 'security_info', text: 'register_authenticator.account', reasons: accountReasons },
     key_add: { kind: 'do', picture: 'add', link: 'security_info', reasons: ['no_add_button', 'not_in_list', 'page_check', 'page_error'] },

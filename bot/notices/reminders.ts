@@ -1,19 +1,32 @@
 /** The one reminder that somebody asked for with "Later". */
+import type { Announcement } from '../../services/announcements.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
-import { addressOf, findConversation } from '../../services/conversations.ts'
+import { nextSendingMoment } from '../../services/calendar.ts'
+import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
 import { checkLive } from '../../services/live-check.ts'
-import { readNoticeFacts } from '../../services/notice-facts.ts'
-import { findPerson } from '../../services/people.ts'
+import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
+import { findPerson, type Person } from '../../services/people.ts'
+import type { Address } from '../../services/ports.ts'
 import { findRegistration } from '../../services/registrations.ts'
-import { addReminder, settleReminder, snooze, takeDueReminders } from '../../services/snoozes.ts'
+import { addReminder, beginReminder, moveReminder, repeatReminder, settleReminder, takeDueReminders } from '../../services/snoozes.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
+import { sendingRules } from './mine.ts'
 import { noticeFor, variantFor } from './notice.ts'
 
 const tryAgainMs = 60_000
+/** One that may have arrived is repeated once, so that nobody gets more than one copy. */
+const mostUnknown = 1
 
-const uncertainOnce = 'uncertain'
+interface Due {
+  row: Delivery
+  person: Person
+  announcement: Announcement
+  conversation: Conversation | undefined
+  to: Address
+  facts: NoticeFacts
+}
 
 /** What the directory says now or, where it does not answer, what is stored. */
 async function knownNow(app: App, personId: string, now: Date): Promise<{ done: boolean; ends_soon: boolean } | undefined> {
@@ -25,26 +38,50 @@ async function knownNow(app: App, personId: string, now: Date): Promise<{ done: 
   return answer?.kind === 'known' ? { done: answer.verdict.done, ends_soon: answer.verdict.endsSoon } : findRegistration(app.db, personId)
 }
 
-async function remind(app: App, row: Delivery, now: Date): Promise<void> {
+/** All that a reminder needs; null when there is nothing left to remind of, or nobody. */
+async function gather(app: App, row: Delivery, now: Date): Promise<Due | null> {
   const [person, announcement, conversation] = await Promise.all([
     findPerson(app.db, row.person_id),
     findAnnouncement(app.db, row.announcement_id),
     findConversation(app.db, row.person_id),
   ])
   const to = addressOf(conversation)
+  if (!person || person.left_at || person.excluded || !announcement || !to) return null
+  if (announcement.state === 'cancelled' || announcement.withdrawn_at || row.withdrawn_at || row.reminder_tries > mostUnknown) return null
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
+  return facts.deadline > now ? { row, person, announcement, conversation, to, facts } : null
+}
+
+async function remind(app: App, row: Delivery, now: Date): Promise<unknown> {
+  const due = await gather(app, row, now)
+  if (!due) return settleReminder(app.db, row)
   const known = await knownNow(app, row.person_id, now)
-  const facts = announcement && (await readNoticeFacts(app.db, [announcement], [row.person_id]))(announcement, row.person_id)
-  const isOver = !facts || announcement.state === 'cancelled' || facts.deadline <= now
-  if (!person || person.left_at || person.excluded || isOver || !to || known?.done) return settleReminder(app.db, row)
-  const teamsUserId = conversation?.teams_user_id ?? null
+  if (known?.done) return settleReminder(app.db, row)
+  const say = sayTo(app, due.person)
+  const allowedAt = nextSendingMoment(now, sendingRules(due.announcement, due.person, say.timeZone))
+  if (allowedAt > now && allowedAt < due.facts.deadline) return moveReminder(app.db, row, allowedAt)
+  const { person, facts } = due
+  const teamsUserId = due.conversation?.teams_user_id ?? null
   const reader = { person, teamsUserId, variant: variantFor(known, false), facts, config: app.config, now, asked: true }
-  const message = noticeFor(sayTo(app, person), announcement, reader)
+  const message = noticeFor(say, due.announcement, reader)
+  return (await beginReminder(app.db, row)) && send(app, due, message)
+}
+
+async function send(app: App, { row, to }: Due, message: ReturnType<typeof noticeFor>): Promise<unknown> {
   const outcome = await app.messenger.send(to, { ...message, alert: true })
-  if (outcome.kind === 'delivered') await addReminder(app.db, row, outcome.activityId)
-  const isLost = outcome.kind === 'uncertain' && row.snooze_reason !== uncertainOnce
-  if (outcome.kind !== 'throttled' && outcome.kind !== 'retry' && !isLost) return settleReminder(app.db, row)
-  const about = { announcementId: row.announcement_id, personId: row.person_id }
-  await snooze(app.db, about, new Date(now.getTime() + tryAgainMs), isLost ? uncertainOnce : (row.snooze_reason ?? 'again'))
+  const again = new Date(app.clock.now().getTime() + tryAgainMs)
+  switch (outcome.kind) {
+    case 'delivered':
+      await addReminder(app.db, row, outcome.activityId)
+      return settleReminder(app.db, row)
+    case 'throttled':
+    case 'retry':
+      return moveReminder(app.db, row, again)
+    case 'uncertain':
+      return repeatReminder(app.db, row, again)
+    default:
+      return settleReminder(app.db, row)
+  }
 }
 
 /** Sends the reminders that are due; each is taken by one process, and by another one later if that process dies. */

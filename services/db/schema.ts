@@ -167,8 +167,10 @@ export interface DeliveriesTable {
   /** Only where Teams says so; absence proves nothing. */
   seen_at: MaybeInstant
   answered_at: MaybeInstant
-  /** A reminder that was asked for may have arrived; the next try is the last. */
-  reminder_uncertain: Generated<boolean>
+  /** The reminder that was asked for is on its way: until the outcome is kept, nobody knows whether it arrived. */
+  reminder_sending: Generated<boolean>
+  /** How often that remained unknown. */
+  reminder_tries: Generated<number>
   /** When the person first asked whether it is real: a question, not a complaint. */
   doubted_at: MaybeInstant
 }

@@ -234,7 +234,7 @@ describeOnBoth('the delivery ledger', database => {
     const { db } = database()
     const announcement = await running(2)
     for (const row of await claim(db, 2, now)) await record(db, row, { state: 'delivered', activityId: 'm', shown: 1 }, now)
-    await snooze(db, { announcementId: announcement.id, personId: 'p01' }, later(3600), 'tomorrow')
+    await snooze(db, { announcement, personId: 'p01' }, { until: later(3600), reason: 'tomorrow', allowed: 3 })
     assert.deepEqual(await takeDueReminders(db, 10, later(3599)), [])
     const taken = (await Promise.all([1, 2, 3].map(() => takeDueReminders(db, 10, later(3600))))).flat()
     await addReminder(db, only(taken), 'm-reminder')

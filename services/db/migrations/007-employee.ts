@@ -30,7 +30,8 @@ const statements = [
     primary key (announcement_id, person_id)
   )`,
   `alter table deliveries
-    add column reminder_uncertain boolean not null default false,
+    add column reminder_sending boolean not null default false,
+    add column reminder_tries integer not null default 0,
     add column doubted_at timestamptz`,
 ]
 

@@ -46,7 +46,8 @@ const rowOf = (more: Partial<Delivery> = {}): Delivery => ({
   withdrawn_at: null,
   seen_at: null,
   answered_at: null,
-  reminder_uncertain: false,
+  reminder_sending: false,
+  reminder_tries: 0,
   doubted_at: null,
   ...more,
 })

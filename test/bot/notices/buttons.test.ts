@@ -1,84 +1,10 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
-import { laterChoices } from '../../../bot/notices/buttons.ts'
 import { findDelivery } from '../../../services/deliveries.ts'
 import { expand } from '../../../services/expansion.ts'
-import { localClock, localDate, weekday } from '../../../services/local-time.ts'
 import { testApp } from '../../support/app.ts'
 import { useDatabase } from '../../support/database.ts'
-import { addAnnouncement, addReachable, now } from '../../support/rollout.ts'
+import { addAnnouncement, addReachable, later, now } from '../../support/rollout.ts'
 import { Teams } from '../../support/teams.ts'
-
-const hour = 3600_000
-const amsterdam = 'Europe/Amsterdam'
-const shown = (from: string, deadline: string, zone = amsterdam) =>
-  laterChoices(new Date(from), new Date(deadline), zone).map(({ until, at }) => `${until} ${localDate(at, zone)} ${localClock(at, zone)}`)
-
-describe('"Later"', () => {
-  it('offers today, tomorrow, Monday and the day before', () => {
-    assert.deepEqual(shown('2026-11-10T09:00:00Z', '2026-11-24T09:00:00Z'), [
-      'later_today 2026-11-10 12:00',
-      'tomorrow 2026-11-11 09:00',
-      'monday 2026-11-16 09:00',
-      'day_before 2026-11-23 09:00',
-    ])
-  })
-
-  it('says nine in the morning also across a change of the clock', () => {
-    assert.deepEqual(shown('2026-10-24T15:00:00Z', '2026-11-24T09:00:00Z').slice(1, 3), [
-      'tomorrow 2026-10-25 09:00',
-      'monday 2026-10-26 09:00',
-    ])
-    assert.deepEqual(shown('2027-03-26T15:00:00Z', '2027-04-24T09:00:00Z').slice(1, 3), [
-      'tomorrow 2027-03-27 09:00',
-      'monday 2027-03-29 09:00',
-    ])
-  })
-
-  it('means the day before also when the start is in the evening', () => {
-    assert.ok(shown('2026-11-10T09:00:00Z', '2026-11-24T20:00:00Z').includes('day_before 2026-11-23 09:00'))
-  })
-
-  it('says "today" only of today', () => {
-    assert.deepEqual(shown('2026-11-10T22:30:00Z', '2026-11-24T09:00:00Z')[0], 'tomorrow 2026-11-11 09:00')
-  })
-
-  it('names one moment once, and none when it is too late', () => {
-    assert.deepEqual(shown('2026-11-22T09:00:00Z', '2026-11-24T09:00:00Z'), ['later_today 2026-11-22 12:00', 'tomorrow 2026-11-23 09:00'])
-    assert.deepEqual(shown('2026-11-24T08:00:00Z', '2026-11-24T09:00:00Z'), [])
-    assert.deepEqual(shown('2026-11-25T08:00:00Z', '2026-11-24T09:00:00Z'), [])
-  })
-
-  it('is always ahead, at least an hour before the start, and what its name says, in every zone', () => {
-    const zones = fc.constantFrom(
-      amsterdam,
-      'Europe/London',
-      'America/New_York',
-      'America/St_Johns',
-      'Asia/Kolkata',
-      'Africa/Cairo',
-      'Asia/Beirut',
-      'Australia/Lord_Howe',
-      'Pacific/Apia',
-      'UTC',
-    )
-    const moments = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
-    fc.assert(
-      fc.property(zones, moments, fc.integer({ min: -hour, max: 40 * 24 * hour }), (zone, from, ahead) => {
-        const deadline = new Date(from.getTime() + ahead)
-        for (const { until, at } of laterChoices(from, deadline, zone)) {
-          assert.ok(at > from && deadline.getTime() - at.getTime() >= hour, `${until} ${at.toISOString()}`)
-          if (until !== 'later_today') assert.equal(localClock(at, zone), '09:00')
-          if (until === 'later_today') assert.equal(localDate(at, zone), localDate(from, zone))
-          if (until === 'tomorrow') assert.equal(localDate(at, zone), localDate(from, zone, 1))
-          if (until === 'monday') assert.equal(weekday(at, zone), 1)
-          if (until === 'day_before') assert.equal(localDate(at, zone), localDate(deadline, zone, -1))
-        }
-      }),
-      { numRuns: 500 },
-    )
-  })
-})
 
 describe('the buttons of an announcement', () => {
   const database = useDatabase()
@@ -100,11 +26,84 @@ describe('the buttons of an announcement', () => {
   })
 
   it('offer the choices again for a moment that is not among them', async () => {
-    const { teams, announcementId, kees } = await scene()
-    for (const until of ['never', 'tomorrow_evening']) {
-      assert.match((await teams.presses('kees', 'notice.snooze', { announcementId, until })).card, /When shall I remind you/)
-    }
+    const { app, teams, announcementId, kees } = await scene()
+    await app.db
+      .updateTable('announcements')
+      .set({ deadline_at: later(30 * 3600) })
+      .execute()
+    assert.match((await teams.presses('kees', 'notice.snooze', { announcementId, until: 'monday' })).card, /When shall I remind you/)
+    assert.match((await teams.presses('kees', 'notice.snooze', { announcementId, until: 'never' })).card, /That card is from before/)
     assert.equal((await kees())?.snoozed_until, null)
+  })
+
+  it('let it be put off less often the closer it gets, and say how often is left', async () => {
+    const { app, teams, announcementId, kees } = await scene()
+    const press = async (verb: string, more: object = {}) =>
+      (await teams.presses('kees', `notice.${verb}`, { announcementId, ...more })).card
+    assert.match(await press('later'), /You can put it off 2 more times/)
+    await press('snooze', { until: 'monday' })
+    await press('snooze', { until: 'tomorrow' })
+    assert.equal((await kees())?.snoozes, 1, 'an earlier moment costs nothing')
+    assert.match(await press('later'), /You can put it off once more/)
+    await press('snooze', { until: 'day_before' })
+    const full = await press('later')
+    assert.match(full, /It is close now/)
+    assert.doesNotMatch(full, /put it off/)
+    assert.match(full, /Is something in the way/)
+    app.setTime(later(3600))
+    const before = await kees()
+    await app.db.updateTable('deliveries').set({ snoozed_until: null }).execute()
+    assert.match(await press('snooze', { until: 'tomorrow' }), /It is close now/, 'a card from before offers more than there is')
+    assert.deepEqual((await kees())?.snoozes, before?.snoozes)
+  })
+
+  it('remind on the first day back, or on the last working day before the start', async () => {
+    const { teams, announcementId, kees } = await scene()
+    const press = async (verb: string, more: object = {}) =>
+      (await teams.presses('kees', `notice.${verb}`, { announcementId, ...more })).card
+    assert.match(await press('leave'), /When are you back at work/)
+    assert.match(await press('back', { back: 'soon' }), /Choose a day from tomorrow on/)
+    assert.match(await press('back', { back: '2026-11-18' }), /I remind you on Wednesday 18 November, 09:00/)
+    assert.deepEqual((await kees())?.snooze_reason, 'leave')
+    const late = await press('back', { back: '2026-12-07' })
+    assert.match(late, /I remind you on Monday 23 November, 09:00/)
+    assert.match(late, /would be too late/)
+  })
+
+  it('lead each reason its own way, and keep it for the admins', async () => {
+    const { app, teams, announcementId, kees } = await scene()
+    const ways = {
+      no_phone: /These ways work without a smartphone/,
+      own_phone: /What the app does on your own phone/,
+      no_phone_at_work: /No phone where you work/,
+    }
+    for (const [reason, shown] of Object.entries(ways)) {
+      app.messenger.clear()
+      await teams.presses('kees', 'notice.reason', { announcementId, reason })
+      assert.match(JSON.stringify(app.messenger.sent.find(one => one.kind === 'send')?.message), shown)
+      assert.equal((await kees())?.snooze_reason, reason)
+    }
+  })
+
+  it('keep when the person first answered; a look by Teams itself is no answer', async () => {
+    const { app, teams, announcementId, kees } = await scene()
+    await teams.presses('kees', 'notice.refresh', { announcementId })
+    assert.equal((await kees())?.answered_at, null)
+    await teams.presses('kees', 'notice.later', { announcementId })
+    app.setTime(later(60))
+    await teams.presses('kees', 'notice.question', { announcementId })
+    assert.deepEqual((await kees())?.answered_at, now)
+  })
+
+  it('show the way in once the moment is past, the helpdesk first', async () => {
+    const { app, teams, announcementId } = await scene()
+    app.setTime(later(15 * 24 * 3600))
+    const { card } = await teams.presses('kees', 'notice.refresh', { announcementId })
+    assert.match(card, /Since Tuesday 24 November, 10:00.*Yours is not set up yet/)
+    const { actions } = JSON.parse(card)
+    assert.equal(actions[0].title, 'Helpdesk')
+    await teams.presses('kees', 'notice.help', { announcementId })
+    assert.match(JSON.stringify(app.messenger.sent.at(-1)?.message), /What is the matter|helpdesk/i)
   })
 
   it('show the announcement as it is now: to do, or done', async () => {
@@ -124,8 +123,28 @@ describe('the buttons of an announcement', () => {
 
   it('do nothing for somebody who did not get it, and forget nothing of the one who did', async () => {
     const { teams, announcementId, kees } = await scene()
-    for (const verb of ['later', 'snooze', 'start', 'other', 'genuine', 'question', 'show', 'refresh']) {
-      const { card } = await teams.presses('other', `notice.${verb}`, { announcementId, until: 'tomorrow' })
+    for (const verb of [
+      'later',
+      'snooze',
+      'leave',
+      'back',
+      'reason',
+      'time',
+      'help',
+      'second',
+      'start',
+      'other',
+      'genuine',
+      'question',
+      'show',
+      'refresh',
+    ]) {
+      const { card } = await teams.presses('other', `notice.${verb}`, {
+        announcementId,
+        until: 'tomorrow',
+        reason: 'no_phone',
+        back: '2026-11-20',
+      })
       assert.match(card, /That card is from before/, verb)
     }
     assert.equal((await kees())?.snoozed_until, null)

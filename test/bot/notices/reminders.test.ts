@@ -3,7 +3,7 @@ import { sweepReminders } from '../../../bot/notices/reminders.ts'
 import type { Announcement } from '../../../services/announcements.ts'
 import { claim, findDelivery, record } from '../../../services/deliveries.ts'
 import { expand } from '../../../services/expansion.ts'
-import { snooze } from '../../../services/snoozes.ts'
+import { beginReminder, snooze, takeDueReminders } from '../../../services/snoozes.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { useDatabase } from '../../support/database.ts'
 import { addAnnouncement, addReachable, later, now } from '../../support/rollout.ts'
@@ -22,7 +22,7 @@ describe('reminders', () => {
     for (const row of await claim(app.db, 10, now)) await record(app.db, row, { state: 'delivered', activityId: 'm1', shown: 1 }, now)
   })
   const askFor = (...people: string[]) =>
-    Promise.all(people.map(personId => snooze(app.db, { announcementId: announcement.id, personId }, later(hour), 'tomorrow')))
+    Promise.all(people.map(personId => snooze(app.db, { announcement, personId }, { until: later(hour), reason: 'tomorrow', allowed: 9 })))
   const reminded = () => app.messenger.sent.map(one => one.to.conversationId)
 
   it('go out once, at their time, whoever sweeps', async () => {
@@ -104,5 +104,44 @@ describe('reminders', () => {
     }
     for (let minutes = 0; minutes < 10; minutes++) await sweepReminders(app, later(hour + minutes * 60))
     assert.equal(asked, 2)
+    assert.equal((await findDelivery(app.db, announcement.id, 'p01'))?.uncertain, 2)
+  })
+
+  it('of a process that died while sending are repeated once, and counted as uncertain', async () => {
+    await askFor('p01')
+    const [row] = await takeDueReminders(app.db, 10, later(hour))
+    assert.ok(row && (await beginReminder(app.db, row)))
+    for (let minutes = 0; minutes < 10; minutes++) await sweepReminders(app, later(hour + minutes * 60))
+    assert.deepEqual(reminded(), ['chat-p01'])
+    assert.equal((await findDelivery(app.db, announcement.id, 'p01'))?.uncertain, 1)
+  })
+
+  it('wait while the announcement is paused, and are dropped when it was withdrawn', async () => {
+    await askFor('p01', 'p02')
+    const set = (columns: object) => app.db.updateTable('announcements').set(columns).execute()
+    await set({ state: 'paused' })
+    await sweepReminders(app, later(2 * hour))
+    assert.deepEqual(reminded(), [])
+    await set({ state: 'running' })
+    await app.db.updateTable('deliveries').set({ withdrawn_at: now }).where('person_id', '=', 'p02').execute()
+    await sweepReminders(app, later(2 * hour))
+    assert.deepEqual(reminded(), ['chat-p01'])
+    await askFor('p01')
+    await set({ withdrawn_at: now })
+    await sweepReminders(app, later(2 * hour))
+    assert.deepEqual(reminded(), ['chat-p01'])
+  })
+
+  it('move to the next working moment when they come due outside the hours of the wave', async () => {
+    await app.db
+      .updateTable('announcements')
+      .set({ hours: JSON.stringify({ days: [1, 2, 3, 4, 5], from: '13:00', to: '17:00', holidays: false }) })
+      .execute()
+    await askFor('p01')
+    await sweepReminders(app, later(hour))
+    assert.deepEqual(reminded(), [])
+    assert.equal((await findDelivery(app.db, announcement.id, 'p01'))?.snoozed_until?.toISOString(), '2026-11-10T12:00:00.000Z')
+    await sweepReminders(app, later(3 * hour))
+    assert.deepEqual(reminded(), ['chat-p01'])
   })
 })

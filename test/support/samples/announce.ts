@@ -4,8 +4,6 @@ import { type AnnounceForm, announceFormCard, type FormValues } from '../../../c
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
 import type { CardMessage } from '../../../cards/card.ts'
-import { genuineCard } from '../../../cards/genuine.ts'
-import { laterCard, snoozedCard } from '../../../cards/later.ts'
 import { suggestedTexts } from '../../../cards/slots.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
@@ -92,27 +90,6 @@ const listed = (say: Say, state: ListedAnnouncement['state'], delivered: number)
 })
 
 export const announceSamples: Record<string, Sample> = {
-  'announcement, is this real?': say =>
-    genuineCard(say, {
-      announcementId,
-      sender: 'Emma van Dijk',
-      sentAt: at(20, '09:30'),
-      intranet: 'https://intranet.example.com/mfa',
-      phone: '030 123 45 67',
-    }),
-  later: say =>
-    laterCard(say, {
-      announcementId,
-      deadline,
-      choices: [
-        { until: 'later_today', at: at(20, '13:00') },
-        { until: 'tomorrow', at: at(21, '08:00') },
-        { until: 'monday', at: at(23, '08:00') },
-        { until: 'day_before', at: at(23, '09:00') },
-      ],
-    }),
-  'later, no time left': say => laterCard(say, { announcementId, deadline, choices: [] }),
-  'later, chosen': say => snoozedCard(say, { announcementId, deadline, at: at(23, '08:00') }),
   'announce form': form(),
   'announce form, with problems': say =>
     form({

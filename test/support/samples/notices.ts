@@ -1,6 +1,8 @@
 /** What an employee gets of a rollout: every kind of notice in every state. */
 import { announcementCard } from '../../../cards/announcement.ts'
 import type { CardMessage } from '../../../cards/card.ts'
+import { genuineCard } from '../../../cards/genuine.ts'
+import { type Later, laterCard, leaveCard, type Snoozed, snoozedCard } from '../../../cards/later.ts'
 import type { Notice, Variant } from '../../../cards/notice.ts'
 import { suggestedTexts } from '../../../cards/slots.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
@@ -83,6 +85,33 @@ const security =
   say =>
     notice('todo', { kind: 'security', alternative: '', extra: '', ...phishing[say.language], ...given })(say)
 
+const at = (day: number, time: string) => new Date(`2026-11-${day}T${time}:00Z`)
+const later =
+  (given: Partial<Later> = {}): Sample =>
+  say =>
+    laterCard(say, {
+      announcementId,
+      deadline,
+      now: at(10, '09:00'),
+      choices: [
+        { until: 'later_today', at: at(10, '13:00') },
+        { until: 'tomorrow', at: at(11, '08:00') },
+        { until: 'monday', at: at(16, '08:00') },
+        { until: 'day_before', at: at(23, '08:00') },
+      ],
+      left: 2,
+      mayAskTime: true,
+      ...given,
+    })
+const snoozed =
+  (given: Partial<Snoozed> = {}): Sample =>
+  say =>
+    snoozedCard(say, { announcementId, deadline, at: at(16, '08:00'), pulled: false, mayAskTime: true, ...given })
+const leave =
+  (wrong: boolean): Sample =>
+  say =>
+    leaveCard(say, { announcementId, deadline, back: '2026-11-17', wrong })
+
 const on: Partial<Notice> = { passed: true, daysLeft: 0 }
 const past: Partial<Notice> = { kind: 'rescue', passed: true, daysLeft: -1 }
 const until = new Date('2026-12-08T09:00:00Z')
@@ -117,4 +146,19 @@ export const noticeSamples: Record<string, Sample> = {
   'rescue, got ready': notice('finished', past),
   'security warning': security(),
   'security warning, nothing but a line': security({ why: '', otherwise: '' }),
+  later: later(),
+  'later, once more, nobody can give more time': later({ left: 1, mayAskTime: false }),
+  'later, no time left': later({ choices: [], left: 0, now: at(23, '20:00') }),
+  'later, on leave': leave(false),
+  'later, on leave, no such day': leave(true),
+  'later, chosen': snoozed(),
+  'later, chosen too late': snoozed({ at: at(23, '08:00'), pulled: true }),
+  'is this real?': say =>
+    genuineCard(say, {
+      announcementId,
+      sender: 'Emma van Dijk',
+      sentAt: at(20, '09:30'),
+      intranet: 'https://intranet.example.com/mfa',
+      phone: '030 123 45 67',
+    }),
 }
