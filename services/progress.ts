@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db, DbOrTx, Tx } from './db/database.ts'
-import type { ProgressTable, RegistrationsTable } from './db/schema.ts'
+import type { RegistrationsTable } from './db/schema.ts'
+import type { ProgressTable } from './db/tables/guide.ts'
 import { policyFrom, type StoredPolicy } from './methods-policy.ts'
 import type { MethodKind, MethodsPolicy } from './ports.ts'
 

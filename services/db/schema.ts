@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
+import type { ProgressTable } from './tables/guide.ts'
 import type { MailsTable } from './tables/mails.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
@@ -178,28 +179,6 @@ export interface DeliveriesTable {
 export interface PaceTable {
   lane: string
   next_at: Instant
-}
-
-export interface ProgressTable {
-  person_id: string
-  flow: string
-  flow_version: number
-  step: string
-  view: Generated<string>
-  revision: Generated<number>
-  trail: Json<unknown>
-  tried: Json<unknown>
-  facts: Json<unknown>
-  activity_id: string | null
-  check_started_at: MaybeInstant
-  checks: Generated<number>
-  last_check_at: MaybeInstant
-  next_check_at: MaybeInstant
-  changed_at: Instant
-  finished_at: MaybeInstant
-  tell_at: MaybeInstant
-  telling_until: MaybeInstant
-  told_at: MaybeInstant
 }
 
 /** What the employee agreed to share when the case was opened. Instants are ISO texts. */
