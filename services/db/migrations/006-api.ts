@@ -30,6 +30,9 @@ const statements = [
     primary key (list_id, line)
   )`,
   'create index people_mail on people (lower(mail))',
+  // The board counts from this index alone: at 300 000 people in each of five announcements a third of the time, and it does not grow.
+  `create index deliveries_board on deliveries (announcement_id, state, reason, department, language)
+    include (uncertain, seen_at, answered_at)`,
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
