@@ -42,6 +42,8 @@ export const verbs = {
   'notice.reason': announcement.extend({ reason: z.enum(['no_phone', 'own_phone', 'no_phone_at_work']) }),
   'notice.other': announcement,
   'notice.genuine': announcement,
+  'notice.phishing': announcement,
+  'notice.report': announcement,
   'notice.question': announcement,
   'notice.show': announcement,
   'notice.refresh': announcement,

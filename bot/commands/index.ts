@@ -2,6 +2,7 @@
 import type { Command } from '../answer.ts'
 import { announce, announcements } from './announce.ts'
 import { featuresCommand } from './features.ts'
+import { genuine } from './genuine.ts'
 import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.ts'
 import { helpdesk } from './helpdesk.ts'
 import { language } from './language.ts'
@@ -18,6 +19,7 @@ export const commands: Command[] = [
   status,
   language,
   helpdesk,
+  genuine,
   announce,
   announcements,
   peopleCommand,

@@ -1,12 +1,12 @@
 /** The buttons of an announcement, for the employee who got it. */
-import { genuineCard } from '../../cards/genuine.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { openHelp } from '../cases/employee.ts'
 import type { FlowId } from '../flows/flow.ts'
 import { startFlow } from '../flows/handlers.ts'
 import { menuFor } from '../menu.ts'
+import { genuineActions } from './genuine.ts'
 import { laterActions } from './later.ts'
-import { findMine, type Mine, noticeCard, pressed } from './mine.ts'
+import { findMine, noticeCard, pressed } from './mine.ts'
 
 /** Starts a walk in a message of its own; the announcement stays where it is. */
 const walk = (turn: Turn, id: string, flow: FlowId): Promise<Answer> =>
@@ -16,25 +16,18 @@ const walk = (turn: Turn, id: string, flow: FlowId): Promise<Answer> =>
 const help = (turn: Turn, id: string): Promise<Answer> =>
   pressed(turn, id, async mine => ({ ...(await openHelp(turn, 'announcement')), replace: await noticeCard(turn, mine) }))
 
-async function genuine({ app, now, say }: Turn, { announcement, delivery }: Mine): Promise<Answer> {
-  const { INTRANET_URL: intranet, HELPDESK_PHONE: phone } = app.config
-  const sentAt = delivery.delivered_at ?? announcement.confirmed_at ?? now
-  const { sender } = announcement.content
-  return { replace: genuineCard(say, { announcementId: announcement.id, sender, sentAt, intranet, phone }) }
-}
-
 export const noticeActions: ActionHandlers = {
   'notice.start': (turn, { announcementId }) => walk(turn, announcementId, 'start'),
   'notice.other': (turn, { announcementId }) => walk(turn, announcementId, 'no_smartphone'),
   'notice.question': (turn, { announcementId }) => walk(turn, announcementId, 'question'),
   'notice.second': (turn, { announcementId }) => walk(turn, announcementId, 'passkey'),
   'notice.help': (turn, { announcementId }) => help(turn, announcementId),
-  'notice.genuine': (turn, { announcementId }) => pressed(turn, announcementId, mine => genuine(turn, mine)),
   'notice.show': (turn, { announcementId }) => pressed(turn, announcementId, async mine => ({ replace: await noticeCard(turn, mine) })),
   // Looked at again, by Teams itself: nobody pressed anything.
   'notice.refresh': async (turn, { announcementId }) => {
     const mine = await findMine(turn, announcementId)
     return mine ? { replace: await noticeCard(turn, mine) } : menuFor(turn, { oldCard: true })
   },
+  ...genuineActions,
   ...laterActions,
 }

@@ -114,13 +114,6 @@ describe('the buttons of an announcement', () => {
     assert.equal(app.messenger.sent.length, 0)
   })
 
-  it('say who sent it, when, and where to check that outside the chat', async () => {
-    const { teams, announcementId } = await scene()
-    const { card } = await teams.presses('kees', 'notice.genuine', { announcementId })
-    assert.match(card, /intranet\.example\.test/)
-    assert.match(card, /10 November/)
-  })
-
   it('do nothing for somebody who did not get it, and forget nothing of the one who did', async () => {
     const { teams, announcementId, kees } = await scene()
     for (const verb of [

@@ -1,7 +1,7 @@
 /** What an employee gets of a rollout: every kind of notice in every state. */
 import { announcementCard } from '../../../cards/announcement.ts'
 import type { CardMessage } from '../../../cards/card.ts'
-import { genuineCard } from '../../../cards/genuine.ts'
+import { genuineCard, nothingSentCard, phishingCard, reportedCard } from '../../../cards/genuine.ts'
 import { type Later, laterCard, leaveCard, type Snoozed, snoozedCard } from '../../../cards/later.ts'
 import type { Notice, Variant } from '../../../cards/notice.ts'
 import { suggestedTexts } from '../../../cards/slots.ts'
@@ -158,7 +158,12 @@ export const noticeSamples: Record<string, Sample> = {
       announcementId,
       sender: 'Emma van Dijk',
       sentAt: at(20, '09:30'),
-      intranet: 'https://intranet.example.com/mfa',
+      code: 'water piano',
+      intranet: 'intranet.example.com/mfa',
       phone: '030 123 45 67',
     }),
+  'is this real? Nothing was sent': say => nothingSentCard(say, { intranet: 'intranet.example.com/mfa', phone: '030 123 45 67' }),
+  'report as phishing': say => phishingCard(say, announcementId),
+  'reported as phishing': say => reportedCard(say, { announcementId, again: false, phone: '030 123 45 67' }),
+  'reported as phishing again': say => reportedCard(say, { announcementId, again: true, phone: '030 123 45 67' }),
 }
