@@ -1,7 +1,8 @@
 /** Employees: who they are, which language and time zone they live in. */
 import { type Selectable, sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
-import type { PeopleTable } from './db/schema.ts'
+import type { ConversationsTable, PeopleTable } from './db/schema.ts'
+import { together } from './db/together.ts'
 
 export type Person = Selectable<PeopleTable>
 
@@ -27,20 +28,33 @@ interface Chat {
 
 /** The person, when all that an activity tells (about the chat too, where it came from one) is known already: nothing to write. */
 export async function findAsSeen(db: DbOrTx, seen: Seen, chat: Chat | null): Promise<Person | undefined> {
-  const { locale, timeZone, platform } = seen
-  const person = db
-    .selectFrom('people')
-    .selectAll()
-    .where('id', '=', seen.id)
-    .$if(locale !== null, query => query.where('teams_locale', '=', locale))
-    .$if(timeZone !== null, query => query.where('time_zone', '=', timeZone))
-    .$if(platform !== null, query => query.where('platform', '=', platform))
-  if (!chat) return person.executeTakeFirst()
-  const known = sql<boolean>`exists (
-    select from conversations where person_id = ${seen.id} and state = 'reachable' and removed_at is null
-      and conversation_id = ${chat.conversationId} and service_url = ${chat.serviceUrl} and teams_user_id = ${chat.teamsUserId})`
-  return person.where(known).executeTakeFirst()
+  const { person, reach } = await findWithReach(db, seen.id)
+  const same = (told: string | null, known: string | null | undefined) => told === null || told === known
+  const asBefore =
+    same(seen.locale, person?.teams_locale) && same(seen.timeZone, person?.time_zone) && same(seen.platform, person?.platform)
+  const { conversationId, serviceUrl, teamsUserId } = chat ?? {}
+  const sameChat = reach?.conversation_id === conversationId && reach?.service_url === serviceUrl && reach?.teams_user_id === teamsUserId
+  return asBefore && (!chat || sameChat) ? person : undefined
 }
+
+/** A person, and the chat in which the bot reaches them. */
+interface WithReach {
+  person: Person | undefined
+  reach: Pick<Selectable<ConversationsTable>, 'conversation_id' | 'service_url' | 'teams_user_id'> | null
+}
+
+const findWithReach = together(async (db: DbOrTx, ids: string[]): Promise<WithReach[]> => {
+  const { rows } = await sql<Person & NonNullable<WithReach['reach']>>`
+    select p.*, c.conversation_id, c.service_url, c.teams_user_id from people p
+    left join conversations c on c.person_id = p.id and c.state = 'reachable' and c.removed_at is null
+    where p.id = any(${ids}::text[])`.execute(db)
+  const found = rows.map(({ conversation_id, service_url, teams_user_id, ...person }): [string, WithReach] => [
+    person.id,
+    { person, reach: { conversation_id, service_url, teams_user_id } },
+  ])
+  const byId = new Map(found)
+  return ids.map(id => byId.get(id) ?? { person: undefined, reach: null })
+})
 
 /** Keeps what Teams says about a person and returns the person. */
 export async function seePerson(db: DbOrTx, seen: Seen, now: Date): Promise<Person> {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Db, DbOrTx, Tx } from './db/database.ts'
 import type { RegistrationsTable } from './db/schema.ts'
 import type { ProgressTable } from './db/tables/guide.ts'
+import { together } from './db/together.ts'
 import { policyFrom, type StoredPolicy } from './methods-policy.ts'
 import type { MethodKind, MethodsPolicy } from './ports.ts'
 
@@ -114,21 +115,20 @@ export interface Guided {
   registration: Pick<Selectable<RegistrationsTable>, 'done' | 'kinds'> | null
 }
 
-/** In one statement, because on a busy day the ways to the database are what a turn costs. */
-export async function findGuided(db: DbOrTx, personId: string): Promise<Guided> {
+export const findGuided = together(async (db: DbOrTx, personIds: string[]): Promise<Guided[]> => {
   const { rows } = await sql<GuidedRow>`
     select p.*, p.xmin::text as mark, r.done, r.kinds, s.value as policy
-    from (select ${personId}::text as id) one
+    from unnest(${personIds}::text[]) with ordinality as one (id, nr)
     left join progress p on p.person_id = one.id
     left join registrations r on r.person_id = one.id
-    left join sync_state s on s.name = 'methods_policy'`.execute(db)
-  const row = rows[0]
-  return {
-    stored: row?.mark ? { progress: toProgress(row), mark: row.mark } : null,
-    policy: policyFrom(row?.policy),
-    registration: row?.kinds ? { done: row.done ?? false, kinds: row.kinds } : null,
-  }
-}
+    left join sync_state s on s.name = 'methods_policy'
+    order by one.nr`.execute(db)
+  return rows.map(row => ({
+    stored: row.mark ? { progress: toProgress(row), mark: row.mark } : null,
+    policy: policyFrom(row.policy),
+    registration: row.kinds ? { done: row.done ?? false, kinds: row.kinds } : null,
+  }))
+})
 
 interface GuidedRow extends Selectable<ProgressTable> {
   mark: string | null
@@ -142,19 +142,32 @@ interface GuidedRow extends Selectable<ProgressTable> {
  * Gives whether it was kept. Two buttons pressed at once so move one after the other, and nobody holds the row.
  */
 export async function replaceProgress(db: DbOrTx, progress: Progress, mark: string | null): Promise<boolean> {
-  const { person_id, ...row } = toRow(progress)
-  if (mark === null) {
-    const added = db.insertInto('progress').values({ person_id, ...row })
-    return (
-      (await added
-        .onConflict(conflict => conflict.doNothing())
-        .returning('person_id')
-        .executeTakeFirst()) !== undefined
-    )
-  }
-  const changed = db.updateTable('progress').set(row).where('person_id', '=', person_id).where(sql<string>`xmin::text`, '=', mark)
-  return (await changed.returning('person_id').executeTakeFirst()) !== undefined
+  if (mark !== null) return replaceMarked(db, { progress, mark })
+  const added = db.insertInto('progress').values(toRow(progress))
+  const kept = await added
+    .onConflict(conflict => conflict.doNothing())
+    .returning('person_id')
+    .executeTakeFirst()
+  return kept !== undefined
 }
+
+/** Of two changes of one place in the same statement one is kept: `nr` tells which. */
+const replaceMarked = together(async (db: DbOrTx, changes: { progress: Progress; mark: string }[]): Promise<boolean[]> => {
+  const places = changes.map(({ progress, mark }, nr) => ({ ...progress, mark, nr }))
+  const { rows } = await sql<{ nr: number }>`
+    update progress p set flow = new.flow, flow_version = new.version, step = new.step, view = new.view, revision = new.revision,
+      trail = new.trail, tried = new.tried, facts = new.facts, activity_id = new."activityId", check_started_at = new."checkStartedAt",
+      checks = new.checks, last_check_at = new."lastCheckAt", next_check_at = new."nextCheckAt", changed_at = new."changedAt",
+      finished_at = new."finishedAt", tell_at = new."tellAt", told_at = new."toldAt"
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as new (nr integer, mark text, "personId" text, flow text, version integer,
+      step text, view text, revision integer, trail jsonb, tried jsonb, facts jsonb, "activityId" text, "checkStartedAt" timestamptz,
+      checks integer, "lastCheckAt" timestamptz, "nextCheckAt" timestamptz, "changedAt" timestamptz, "finishedAt" timestamptz,
+      "tellAt" timestamptz, "toldAt" timestamptz)
+    where p.person_id = new."personId" and p.xmin::text = new.mark
+    returning new.nr`.execute(db)
+  const kept = new Set(rows.map(row => row.nr))
+  return changes.map((_, nr) => kept.has(nr))
+})
 
 /** Remembers which message shows the guide. `null`: none does, the next one will. */
 export async function setGuideCard(db: Db, personId: string, activityId: string | null): Promise<void> {

@@ -24,6 +24,14 @@ export interface Database {
 
 const insideTransaction = new AsyncLocalStorage<true>()
 
+/** Runs work that several callers share as if nobody had called it. */
+export const outsideTransactions: <T>(work: () => T) => T = AsyncLocalStorage.snapshot()
+
+/** Throws where the plain database would wait for ever for the transaction that waits for it. */
+export function refuseInsideTransaction(): void {
+  if (insideTransaction.getStore()) throw new Error('The plain database was used inside a transaction: pass the transaction instead.')
+}
+
 class GuardedDriver implements Driver {
   readonly inner: Driver
   constructor(inner: Driver) {
@@ -33,7 +41,7 @@ class GuardedDriver implements Driver {
     return this.inner.init()
   }
   async acquireConnection() {
-    if (insideTransaction.getStore()) throw new Error('The plain database was used inside a transaction: pass the transaction instead.')
+    refuseInsideTransaction()
     return this.inner.acquireConnection()
   }
   beginTransaction(connection: DatabaseConnection, settings: Parameters<Driver['beginTransaction']>[1]) {
