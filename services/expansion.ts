@@ -1,10 +1,10 @@
 /** Writing the ledger's rows of an announcement from its audience, in pages, and counting the audience once. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Announcement } from './announcements.ts'
 import { type AudienceMember, audienceMembers, audiencePage, membersOf } from './audiences.ts'
 import { type Db, transaction } from './db/database.ts'
 
-const pageSize = 1000
+const pageSize = 5000
 
 interface Expansion {
   announcement: Announcement
@@ -27,27 +27,31 @@ function writePage(db: Db, { announcement, languageOf, now }: Expansion, after: 
     const page = await audiencePage(tx, announcement.audience, after, pageSize)
     if (page.length === 0) return null
     const rows = page.map(person => ({
-      announcement_id: announcement.id,
-      person_id: person.id,
-      state: person.excluded ? ('skipped' as const) : ('queued' as const),
-      reason: person.excluded,
+      id: person.id,
+      excluded: person.excluded,
       department: person.department,
       language: languageOf(person),
-      not_before: now,
-      changed_at: now,
     }))
-    const insert = tx.insertInto('deliveries').values(rows)
-    await insert.onConflict(conflict => conflict.doNothing()).execute()
+    await sql`
+      insert into deliveries (announcement_id, person_id, state, reason, department, language, not_before, changed_at)
+      select ${announcement.id}::uuid, id, case when excluded is null then 'queued' else 'skipped' end, excluded, department, language,
+        ${now}::timestamptz, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) p (id text, excluded text, department text, language text)
+      on conflict do nothing`.execute(tx)
     return page.at(-1)?.id ?? null
   })
 }
 
+/** Order of a sample that is fair to names, departments and who came first, and the same whenever it is taken. */
+const byChance = (personId: RawBuilder<unknown>) => sql`md5(${personId}), ${personId}`
+
 /**
  * Sets the announcement running. People may have joined or left while the pages were written, so one statement, which sees one moment,
- * brings the rows in line with the audience and counts it; the count does not look at the ledger.
+ * brings the rows in line with the audience and counts it; the count does not look at the ledger. With a `canary_size` that many of
+ * those who are to get it go first (stage 0), and only they, until the stage of the announcement is raised.
  */
 function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<void> {
-  const { id } = announcement
+  const { id, canary_size: first } = announcement
   const language = languageOf({ chosen_language: null, teams_locale: null, directory_language: null })
   return transaction(db, async tx => {
     const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
@@ -64,6 +68,12 @@ function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<v
           ${now}::timestamptz, ${now}::timestamptz
         from audience a where not exists (select from deliveries d where d.announcement_id = ${id} and d.person_id = a.id)
       )
-      update announcements set state = 'running', targeted = (select count(*) from audience) where id = ${id}`.execute(tx)
+      update announcements set state = 'running', stage = ${first === null ? 1 : 0}, targeted = (select count(*) from audience)
+      where id = ${id}`.execute(tx)
+    if (first === null) return
+    await sql`
+      update deliveries set stage = 0 where announcement_id = ${id} and person_id in (
+        select person_id from deliveries where announcement_id = ${id} and state = 'queued'
+        order by ${byChance(sql.ref('person_id'))} limit ${first})`.execute(tx)
   })
 }

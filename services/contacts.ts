@@ -1,0 +1,43 @@
+/**
+ * At most one campaign message for each person and day of their own calendar. A unique row says which announcement has the day. It may
+ * be taken over from an announcement that certainly did not reach the person and will not try again.
+ */
+import { sql } from 'kysely'
+import type { DbOrTx } from './db/database.ts'
+
+export interface Contact {
+  announcementId: string
+  personId: string
+  /** "2026-11-24", on the person's own calendar. */
+  localDay: string
+}
+
+/** `taken`: another announcement has this day. `unclear`: somebody else is asking at this moment. */
+export type ContactAnswer = 'granted' | 'taken' | 'unclear'
+
+/** Claims days for many messages in one statement; answers in the same order. Of two messages to one person one is granted. */
+export async function claimContacts(db: DbOrTx, contacts: Contact[]): Promise<ContactAnswer[]> {
+  if (contacts.length === 0) return []
+  const values = contacts.map(one => ({ announcement_id: one.announcementId, person_id: one.personId, local_day: one.localDay }))
+  const { rows } = await sql<{ at: number; answer: ContactAnswer }>`
+    with asked as materialized (
+      select * from rows from (jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as (announcement_id uuid, person_id text, local_day text))
+        with ordinality as o (announcement_id, person_id, local_day, at)),
+    kept as (
+      insert into contacts as c (person_id, local_day, announcement_id)
+      select distinct on (person_id, local_day) person_id, local_day, announcement_id from asked order by person_id, local_day, at
+      on conflict (person_id, local_day) do update set announcement_id = excluded.announcement_id
+      where c.announcement_id <> excluded.announcement_id and exists (
+        select from deliveries d where d.announcement_id = c.announcement_id and d.person_id = c.person_id and d.uncertain = 0
+          and d.state in ('skipped', 'blocked', 'policy_blocked', 'not_installed', 'gone', 'failed', 'cancelled'))
+      returning person_id, local_day, announcement_id)
+    select asked.at::int - 1 as at, case
+      when coalesce(kept.announcement_id, contacts.announcement_id) is null then 'unclear'
+      when coalesce(kept.announcement_id, contacts.announcement_id) = asked.announcement_id then 'granted'
+      else 'taken' end as answer
+    from asked
+    left join kept on kept.person_id = asked.person_id and kept.local_day = asked.local_day
+    left join contacts on contacts.person_id = asked.person_id and contacts.local_day = asked.local_day
+    order by asked.at`.execute(db)
+  return rows.map(row => row.answer)
+}
