@@ -60,6 +60,16 @@ function inOrder() {
   }
 }
 
+function personalChat(personId: string, { MicrosoftAppId: botId, MicrosoftAppTenantId: tenantId }: Config) {
+  return {
+    isGroup: false,
+    bot: { id: `28:${botId}`, name: '' },
+    members: [{ id: personId, name: '' }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+  }
+}
+
 /** `timeoutMs`: after that long without an answer, nobody knows what became of a request. */
 export function createMessenger(
   config: Config,
@@ -98,17 +108,18 @@ export function createMessenger(
         )
         return outcome.kind === 'delivered' ? { kind: 'delivered', activityId } : outcome
       }),
+    remove: (to, activityId) =>
+      serialised(to.conversationId, async () => {
+        const client = await clientFor(to.serviceUrl)
+        return request(async () => {
+          await client.conversations.deleteActivity(to.conversationId, activityId, limit())
+          return { id: activityId }
+        })
+      }),
     createConversation: (personId, serviceUrl) =>
       serialised(personId, async (): Promise<CreateOutcome> => {
         const client = await clientFor(serviceUrl)
-        const tenantId = config.MicrosoftAppTenantId
-        const parameters = {
-          isGroup: false,
-          bot: { id: `28:${botId}`, name: '' },
-          members: [{ id: personId, name: '' }],
-          tenantId,
-          channelData: { tenant: { id: tenantId } },
-        }
+        const parameters = personalChat(personId, config)
         const outcome = await request(() =>
           client.conversations.createConversation(parameters as Parameters<typeof client.conversations.createConversation>[0], limit()),
         )

@@ -64,6 +64,10 @@ export interface Recorded {
   shown?: number
   /** The person's messages were taken away. */
   withdrawn?: boolean
+  /** Teams asked to wait. */
+  throttled?: boolean
+  /** Edits in a row that failed, this one included. */
+  failedEdits?: number
   /** This was no attempt: the row waits for something else (an installation, the directory). */
   refund?: boolean
 }
@@ -84,6 +88,8 @@ const asJson = ({ row, outcome }: Result) => ({
   activity_id: outcome.activityId ?? null,
   uncertain: outcome.uncertain ? 1 : 0,
   refund: outcome.refund ? 1 : 0,
+  throttled: outcome.throttled ? 1 : 0,
+  failed_edits: outcome.failedEdits ?? null,
   not_before: outcome.notBefore ?? null,
   shown: outcome.shown ?? null,
   withdrawn: outcome.withdrawn ?? false,
@@ -101,12 +107,14 @@ export async function recordAll(db: DbOrTx, results: Result[], now: Date): Promi
   const sorted = results.toSorted((one, other) => (keyOf(one.row) < keyOf(other.row) ? -1 : 1))
   const { numAffectedRows } = await sql`
     update deliveries d set state = o.state, reason = o.reason, error_code = o.error_code, lease_until = null, changed_at = ${now},
-      uncertain = d.uncertain + o.uncertain, attempts = d.attempts - o.refund, not_before = coalesce(o.not_before, d.not_before),
+      uncertain = d.uncertain + o.uncertain, attempts = d.attempts - o.refund,
+      throttled = d.throttled + o.throttled, failed_edits = coalesce(o.failed_edits, d.failed_edits), not_before = coalesce(o.not_before, d.not_before),
       activity_id = coalesce(o.activity_id, d.activity_id), shown = coalesce(o.shown, d.shown),
       withdrawn_at = case when o.withdrawn then ${now} else d.withdrawn_at end,
       delivered_at = case when o.state = 'delivered' then coalesce(d.delivered_at, ${now}) else d.delivered_at end
     from jsonb_to_recordset(${JSON.stringify(sorted.map(asJson))}::jsonb) o (announcement_id uuid, person_id text, attempts integer,
-      was text, state text, reason text, error_code text, activity_id text, uncertain integer, refund integer, not_before timestamptz,
+      was text, state text, reason text, error_code text, activity_id text, uncertain integer, refund integer,
+      throttled integer, failed_edits integer, not_before timestamptz,
       shown integer, withdrawn boolean)
     where d.announcement_id = o.announcement_id and d.person_id = o.person_id
       and (o.state = 'delivered' or (d.attempts = o.attempts and d.state = o.was))`.execute(db)
@@ -157,7 +165,10 @@ const outAlready: DeliveryState[] = ['delivered', 'sending', 'retrying']
 export async function redraw(db: DbOrTx, personId: string, now: Date): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set(eb => ({ wanted: eb('wanted', '+', 1), not_before: eb.case().when('state', '=', 'delivered').then(now).else(eb.ref('not_before')).end() }))
+    .set(eb => ({
+      wanted: eb('wanted', '+', 1),
+      not_before: eb.case().when('state', '=', 'delivered').then(now).else(eb.ref('not_before')).end(),
+    }))
     .where('person_id', '=', personId)
     .where('state', 'in', outAlready)
     .execute()
@@ -179,7 +190,7 @@ export async function requeue(db: Db, personId: string, now: Date): Promise<void
   await transaction(db, async (tx: Tx) => {
     const rows = await tx
       .updateTable('deliveries')
-      .set({ state: 'queued', reason: null, error_code: null, not_before: now, changed_at: now })
+      .set({ state: 'queued', reason: null, error_code: null, attempts: 0, not_before: now, changed_at: now })
       .where('person_id', '=', personId)
       .where(eb =>
         eb.or([

@@ -1,11 +1,10 @@
 /**
  * The shared pace toward Teams: 50 requests per second for one app in one tenant [Teams rate limits, October 2026]. One row per lane
- * holds the next free instant on the database's clock, so any number of processes share it. A reservation is a wait in milliseconds.
+ * holds the next free instant on the database's clock, so any number of processes share it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from './db/database.ts'
-import type { Messenger } from './ports.ts'
 
 export type Lane = 'connector' | 'install'
 /** A little under 50 a second, so that no sliding second ever holds 50. */
@@ -13,16 +12,67 @@ export const spacingMs = 20.24
 /** Graph allows 30 installations a second [Graph throttling limits, August 2026]. */
 export const spacings: Record<Lane, number> = { connector: spacingMs, install: 34 }
 /** How far ahead a throttling answer without `Retry-After` pushes everybody. */
-const unknownThrottleMs = 2_000
+export const unknownThrottleMs = 2_000
 
-/** Reserves `count` slots in a row; gives how long to wait for the first one (the others follow every `spacings[lane]`). */
+/** An instant in milliseconds on this process's own clock (`performance.now`). */
+type Local = number
+
+/**
+ * What this process's clock shows at an instant of the database's clock. Each question and its answer enclose the difference of the
+ * two; the quickest of the last ones tell it to a fraction of a millisecond, so that processes agree on when a slot is.
+ */
+export class DatabaseClock {
+  #newest: { least: number; most: number }[] = []
+
+  /** The database said `at` (milliseconds) between these two moments. */
+  heard(asked: Local, answered: Local, at: number): void {
+    const sample = { least: asked - at, most: answered - at }
+    // A clock that was set does not fit what was heard before.
+    if (this.#newest.some(one => one.least > sample.most || one.most < sample.least)) this.#newest = []
+    this.#newest = [...this.#newest.slice(-60), sample]
+  }
+
+  local(at: number): Local {
+    const least = Math.max(...this.#newest.map(one => one.least))
+    const most = Math.min(...this.#newest.map(one => one.most))
+    return at + (least + most) / 2
+  }
+}
+
+/** Of one process for each database: what was heard serves everybody in it. */
+const clocks = new WeakMap<Db, DatabaseClock>()
+export function clockOf(db: Db): DatabaseClock {
+  const clock = clocks.get(db) ?? new DatabaseClock()
+  clocks.set(db, clock)
+  return clock
+}
+
+/** The upsert that takes `count` slots; gives `first`, and `said`: the database's clock in milliseconds. */
+export const takeSlots = (lane: Lane, count: number) => sql`
+  insert into pace (lane, next_at) values (${lane}, clock_timestamp() + ${count * spacings[lane]} * interval '1 millisecond')
+  on conflict (lane) do update
+    set next_at = greatest(pace.next_at, clock_timestamp()) + ${count * spacings[lane]} * interval '1 millisecond'
+  returning next_at - ${count * spacings[lane]} * interval '1 millisecond' as first, clock_timestamp() as said`
+
+export const milliseconds = (instant: string) => sql<number>`(extract(epoch from ${sql.raw(instant)}) * 1000)::float8`
+
+/** Reserves `count` slots in a row; gives when the first one is (the others follow every `spacings[lane]`). */
+export async function reserveAt(db: Db, lane: Lane, count: number): Promise<Local> {
+  const asked = performance.now()
+  const { rows } = await sql<{ first: number; said: number }>`
+    with slots as (${takeSlots(lane, count)}) select ${milliseconds('first')} as first, ${milliseconds('said')} as said from slots`.execute(
+    db,
+  )
+  const [slots] = rows
+  if (!slots) throw new Error('The pace gave no slot')
+  const clock = clockOf(db)
+  clock.heard(asked, performance.now(), slots.said)
+  return clock.local(slots.first)
+}
+
+/** As `reserveAt`; gives how many milliseconds to wait for the first one. */
 export async function reserve(db: Db, lane: Lane, count: number): Promise<number> {
-  const step = sql<string>`${count * spacings[lane]} * interval '1 millisecond'`
-  const { rows } = await sql<{ wait: number }>`
-    insert into pace (lane, next_at) values (${lane}, clock_timestamp() + ${step})
-    on conflict (lane) do update set next_at = greatest(pace.next_at, clock_timestamp()) + ${step}
-    returning (extract(epoch from (next_at - ${step} - clock_timestamp())) * 1000)::float8 as wait`.execute(db)
-  return Math.max(0, rows[0]?.wait ?? 0)
+  return Math.max(0, (await reserveAt(db, lane, count)) - performance.now())
 }
 
 /** How many milliseconds the lane is taken, without taking anything. */
@@ -44,81 +94,15 @@ export async function pushBack(db: Db, lane: Lane, retryAfterMs: number | null):
 export const pause = (ms: number, stopped?: AbortSignal) =>
   sleep(Math.max(0, ms), undefined, stopped && { signal: stopped }).catch(() => undefined)
 
-/** When the lane is taken for longer, rows stay where they are: a lease must not run out while its holder waits for a slot. */
-export const longestWaitMs = 3_000
-
-export interface Slots {
-  /** Gives 0, 1, 2 … each at its slot; fewer than `count` when `stopped` ends or everybody was asked to wait. */
-  take(count: number): AsyncGenerator<number>
-  /** The connector asked this process to wait, and with it everybody. */
-  hold(retryAfterMs: number | null): Promise<void>
+/** Timers may fire a little early. */
+export async function reach(at: Local, stopped?: AbortSignal): Promise<void> {
+  while (performance.now() < at && !stopped?.aborted) await pause(Math.max(1, at - performance.now()), stopped)
 }
 
 /**
  * A request that comes later than this after its slot could be the 51st of a second together with those of other processes: fifty slots
  * last 1 012 ms. Its slot is lost and it takes the next one.
  */
-const lateMs = 8
+export const lateMs = 8
 /** A machine that is always late is slow enough to be let through. */
-const mostMissed = 5
-
-/** Timers may fire a little early. */
-async function reach(at: number, stopped?: AbortSignal): Promise<void> {
-  while (performance.now() < at && !stopped?.aborted) await pause(Math.max(1, at - performance.now()), stopped)
-}
-
-/** One process's share of the connector's lane: each request at its slot or, when that was missed, at the next; never catching up. */
-export function slotKeeper(db: Db, stopped: AbortSignal): Slots {
-  let heldUntil = 0
-  const mayGo = () => !stopped.aborted && heldUntil <= performance.now()
-
-  async function* take(count: number): AsyncGenerator<number> {
-    let given = 0
-    let missed = 0
-    while (given < count && mayGo()) {
-      const slots = count - given
-      const wait = await reserve(db, 'connector', slots)
-      if (wait > longestWaitMs) return
-      const first = performance.now() + wait
-      for (let slot = 0; slot < slots; slot++) {
-        const at = first + slot * spacingMs
-        await reach(at, stopped)
-        if (!mayGo()) return
-        missed = performance.now() - at > lateMs ? missed + 1 : 0
-        if (missed === 0 || missed > mostMissed) yield given++
-      }
-    }
-  }
-  return {
-    take,
-    async hold(retryAfterMs) {
-      heldUntil = Math.max(heldUntil, performance.now() + (retryAfterMs ?? unknownThrottleMs))
-      await pushBack(db, 'connector', retryAfterMs)
-    },
-  }
-}
-
-/** Waits for one slot. */
-async function oneSlot(db: Db): Promise<void> {
-  for (let missed = 0; missed <= mostMissed; missed++) {
-    const wait = await reserve(db, 'connector', 1)
-    const at = performance.now() + wait
-    await reach(at)
-    if (performance.now() - at <= lateMs) return
-  }
-}
-
-/** A messenger whose every request takes one slot of the shared pace and tells everybody when it was throttled. */
-export function paced(messenger: Messenger, db: Db): Messenger {
-  async function inSlot<T extends { kind: string }>(call: () => Promise<T>): Promise<T> {
-    await oneSlot(db)
-    const outcome = await call()
-    if (outcome.kind === 'throttled' && 'retryAfterMs' in outcome) await pushBack(db, 'connector', outcome.retryAfterMs as number | null)
-    return outcome
-  }
-  return {
-    send: (to, message) => inSlot(() => messenger.send(to, message)),
-    update: (to, activityId, message) => inSlot(() => messenger.update(to, activityId, message)),
-    createConversation: (personId, serviceUrl) => inSlot(() => messenger.createConversation(personId, serviceUrl)),
-  }
-}
+export const mostMissed = 5

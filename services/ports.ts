@@ -41,6 +41,8 @@ export type CreateOutcome = Exclude<SendOutcome, { kind: 'delivered' }> | { kind
 export interface Messenger {
   send(to: Address, message: OutgoingMessage): Promise<SendOutcome>
   update(to: Address, activityId: string, message: OutgoingMessage): Promise<SendOutcome>
+  /** Deletes a message of the bot. `message_gone` where there is none any more. */
+  remove(to: Address, activityId: string): Promise<SendOutcome>
   /** Opens (or finds) the one-to-one conversation with a person, by Entra object id. */
   createConversation(personId: string, serviceUrl: string): Promise<CreateOutcome>
 }

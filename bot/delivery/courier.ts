@@ -1,91 +1,54 @@
-/** What sending and editing share: the rows in hand with what is known about their people, and what it takes to bring messages to them. */
-import type { CardMessage } from '../../cards/card.ts'
-import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
-import { type Conversation, unreachable } from '../../services/conversations.ts'
-import type { Delivery } from '../../services/deliveries.ts'
-import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
-import type { Slots } from '../../services/pace.ts'
-import type { Person } from '../../services/people.ts'
-import type { Messenger, SendOutcome } from '../../services/ports.ts'
-import type { Registration } from '../../services/registrations.ts'
+/** What sending and editing share: what it takes to bring messages to people, and the requests that are out. */
+import { newestServiceUrl, unreachable } from '../../services/conversations.ts'
+import type { Address, Messenger, SendOutcome } from '../../services/ports.ts'
+import type { Slots } from '../../services/slots.ts'
 import type { App } from '../app.ts'
-import { noticeFor, variantFor } from '../notices/notice.ts'
-import { sayTo } from '../say.ts'
-
-/** One row with everything that is known about its person. */
-export interface Work {
-  row: Delivery
-  announcement: Announcement
-  person: Person | undefined
-  conversation: Conversation | undefined
-  registration: Pick<Registration, 'done' | 'ends_soon'> | undefined
-  facts: NoticeFacts
-}
+import type { Recorder } from './recorder.ts'
 
 /** What it takes to bring messages to people. */
 export interface Courier {
   app: App
   connector: Messenger
   slots: Slots
-  /** Requests whose answer is not yet recorded. */
-  out: Set<Promise<void>>
+  recorder: Recorder
+  out: Out
+  /** Whether messages of this announcement may go out at this moment, as the database said some tenths of a second ago. */
+  mayGoOut(announcementId: string): boolean
 }
 
 /** Rows in hand: brings them out, each at its slot, or gives them back. */
 export type Batch = () => Promise<void>
 
-/** Nobody waits for this request; what goes wrong with it is as if its process had died. */
-export function keepOut({ app, out }: Courier, request: Promise<void>): void {
-  const recorded = request.catch(error => app.log.error({ err: error }, 'a delivery failed')).finally(() => out.delete(recorded))
-  out.add(recorded)
-}
+/** Requests of which the answer, or the record of it, is still to come. */
+export class Out {
+  readonly #all = new Set<Promise<void>>()
+  #wake: (() => void) | undefined
 
-export async function gather(app: App, rows: Delivery[]): Promise<Work[]> {
-  const ids = rows.map(row => row.person_id)
-  const [people, conversations, registrations] = await Promise.all([
-    app.db.selectFrom('people').selectAll().where('id', 'in', ids).execute(),
-    app.db.selectFrom('conversations').selectAll().where('person_id', 'in', ids).execute(),
-    app.db.selectFrom('registrations').selectAll().where('person_id', 'in', ids).execute(),
-  ])
-  const announcements = new Map<string, Announcement>()
-  for (const id of new Set(rows.map(row => row.announcement_id))) {
-    const found = await findAnnouncement(app.db, id)
-    if (found) announcements.set(id, found)
+  get size(): number {
+    return this.#all.size
   }
-  const factsOf = await readNoticeFacts(app.db, [...announcements.values()], ids)
-  return rows.flatMap(row => {
-    const announcement = announcements.get(row.announcement_id)
-    if (!announcement) return []
-    return {
-      row,
-      announcement,
-      person: people.find(one => one.id === row.person_id),
-      conversation: conversations.find(one => one.person_id === row.person_id),
-      registration: registrations.find(one => one.person_id === row.person_id),
-      facts: factsOf(announcement, row.person_id),
+  /** Nobody waits for `work`; `failed` hears when it throws. */
+  add(work: Promise<void>, failed: (error: unknown) => void): void {
+    const done = work.catch(failed).finally(() => {
+      this.#all.delete(done)
+      this.#wake?.()
+    })
+    this.#all.add(done)
+  }
+  /** Waits until fewer than `most` are out. */
+  async room(most: number): Promise<void> {
+    while (this.#all.size >= most) {
+      await new Promise<void>(resolve => {
+        this.#wake = resolve
+      })
     }
-  })
-}
-
-function draw(app: App, work: Work, person: Person): CardMessage {
-  const before = work.row.state === 'delivered' ? work.row.reason === 'ready' : true
-  const variant = variantFor(work.registration, before)
-  const teamsUserId = work.conversation?.teams_user_id ?? null
-  const { announcement, facts } = work
-  return noticeFor(sayTo(app, person), announcement, { person, teamsUserId, variant, facts, config: app.config, now: app.clock.now() })
+  }
+  async end(): Promise<void> {
+    while (this.#all.size > 0) await Promise.all(this.#all)
+  }
 }
 
 export const undrawable: SendOutcome = { kind: 'failed', code: 'card' }
-
-/** A card that cannot be drawn is a fault of ours and no reason to try for ever. */
-export function drawn(app: App, work: Work, person: Person): CardMessage | null {
-  try {
-    return draw(app, work, person)
-  } catch (error) {
-    app.log.error({ err: error, announcementId: work.row.announcement_id, personId: person.id }, 'a card could not be drawn')
-    return null
-  }
-}
 
 /** A connector that throws instead of answering leaves us in the dark. */
 export async function ask(app: App, request: () => Promise<SendOutcome>): Promise<SendOutcome> {
@@ -95,10 +58,27 @@ export async function ask(app: App, request: () => Promise<SendOutcome>): Promis
   })
 }
 
+/** The request did not get to the connector, or it said that it is the wrong one: the service URL may have moved. */
+const wrongPlace = new Set(['InvalidBotApiHost', 'ENOTFOUND', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** Where the newest service URL that anybody was met at is another one, the person is tried there next. */
+async function moved({ app }: Courier, personId: string, to: Address): Promise<void> {
+  const newest = await newestServiceUrl(app.db)
+  if (!newest || newest === to.serviceUrl) return
+  await app.db
+    .updateTable('conversations')
+    .set({ service_url: newest })
+    .where('person_id', '=', personId)
+    .where('service_url', '=', to.serviceUrl)
+    .execute()
+}
+
 /** What the connector says about a person is kept for every later message; a wait is kept for everybody. */
-export async function keepReach({ app, slots }: Courier, outcome: SendOutcome, personId: string): Promise<void> {
+export async function keepReach(courier: Courier, outcome: SendOutcome, personId: string, to?: Address): Promise<void> {
+  const { app, slots } = courier
   const now = app.clock.now()
   if (outcome.kind === 'throttled') await slots.hold(outcome.retryAfterMs)
+  if (outcome.kind === 'retry' && to && wrongPlace.has(outcome.code)) await moved(courier, personId, to)
   if (outcome.kind === 'blocked' || outcome.kind === 'policy_blocked' || outcome.kind === 'not_installed') {
     await unreachable(app.db, personId, outcome.kind, now)
   }

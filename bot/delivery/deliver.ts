@@ -5,72 +5,111 @@
  * requests that are out.
  */
 import { finishSent } from '../../services/announcements.ts'
-import { addressOf, newestServiceUrl, reached } from '../../services/conversations.ts'
-import { claim, claimEdits, type Delivery, handBack, type Recorded, reap, record } from '../../services/deliveries.ts'
-import { checkLive, type LiveAnswer } from '../../services/live-check.ts'
-import { longestWaitMs, pause, slotKeeper, takenFor } from '../../services/pace.ts'
-import type { Person } from '../../services/people.ts'
-import type { Address, Messenger } from '../../services/ports.ts'
+import { claim, claimEdits, reap } from '../../services/deliveries.ts'
+import { expireUnsent } from '../../services/expiry.ts'
+import { pause } from '../../services/pace.ts'
+import type { Messenger } from '../../services/ports.ts'
+import { type Slots, slotKeeper } from '../../services/slots.ts'
+import { forgetQuiet } from '../../services/threads.ts'
 import type { App } from '../app.ts'
-import { ask, type Batch, type Courier, drawn, gather, keepOut, keepReach, undrawable, type Work } from './courier.ts'
-import { afterSending, decide, notInstalled } from './decide.ts'
-import { edited } from './edits.ts'
+import { type Batch, type Courier, Out } from './courier.ts'
+import { prepareEdits } from './edits.ts'
+import { createRecorder } from './recorder.ts'
+import { prepareSends } from './send.ts'
+import { type Standing, watchStanding } from './standing.ts'
 
-const batchSize = 10
 const idleMs = 250
 const housekeepingMs = 2_000
-/** Where the connector does not answer, a process stops asking it for more. */
-const mostOut = 100
+/** Blocks of rows that are made ready while one is sent: the directory may take a second to answer about each. */
+const mostAhead = 3
 
 export interface Delivering {
   /** Takes no more rows, finishes the requests that are out, hands unsent rows back. */
   stop(): Promise<void>
 }
 
+/** How fast a loop may go. */
+export interface Speed {
+  slots: Slots
+  /** Rows that are claimed together. */
+  block: number
+}
+
+/** As fast as Teams allows, together with all other processes; as many rows at once as Graph takes in a batch. */
+const teamsSpeed = (app: App, stopped: AbortSignal): Speed => ({ slots: slotKeeper(app.db, stopped), block: 20 })
+
+/** What is done every two seconds, in each process. */
+function housekeeper(app: App) {
+  let doneAt = 0
+  return {
+    async look(): Promise<void> {
+      if (Date.now() - doneAt < housekeepingMs) return
+      doneAt = Date.now()
+      const now = app.clock.now()
+      const lost = await reap(app.db, now)
+      if (lost) app.log.warn({ rows: lost }, 'rows of a process that died go on')
+      await expireUnsent(app.db, now)
+      await finishSent(app.db, now)
+      await forgetQuiet(app.db)
+    },
+    /** The next look is at once. */
+    hurry() {
+      doneAt = 0
+    },
+  }
+}
+
+/** Makes the next block ready: messages and edits take turns, so that neither waits for the end of the other. */
+function preparer(courier: Courier, standing: Standing, block: number): () => Promise<Batch | null> {
+  const { app } = courier
+  const sends = async () => {
+    const rows = await claim(app.db, block, app.clock.now())
+    standing.watch(rows.map(row => row.announcement_id))
+    return rows.length > 0 ? prepareSends(courier, rows) : null
+  }
+  const edits = async () => {
+    const rows = await claimEdits(app.db, block, app.clock.now())
+    return rows.length > 0 ? prepareEdits(courier, rows) : null
+  }
+  let turn = 0
+  return async () => {
+    if (!(await courier.slots.free())) return null
+    turn += 1
+    return turn % 2 ? ((await sends()) ?? edits()) : ((await edits()) ?? sends())
+  }
+}
+
 /** Starts the loop. `connector` is the messenger without the pace: this loop reserves its slots by itself. */
-export function startDelivering(app: App, connector: Messenger): Delivering {
+export function startDelivering(app: App, connector: Messenger, speedOf = teamsSpeed): Delivering {
   const stopped = new AbortController()
-  const courier: Courier = { app, connector, slots: slotKeeper(app.db, stopped.signal), out: new Set() }
-  let cleanedAt = 0
-
-  async function housekeeping(): Promise<void> {
-    if (Date.now() - cleanedAt < housekeepingMs) return
-    cleanedAt = Date.now()
-    const lost = await reap(app.db, app.clock.now())
-    if (lost) app.log.warn({ rows: lost }, 'rows of a process that died go on')
-    await finishSent(app.db, app.clock.now())
-  }
-
-  async function prepare(): Promise<Batch | null> {
-    await housekeeping()
-    if ((await takenFor(app.db, 'connector')) > longestWaitMs) return null
-    const now = app.clock.now()
-    const rows = await claim(app.db, batchSize, now)
-    if (rows.length) return guarded(courier, rows)
-    const edits = await claimEdits(app.db, batchSize, now)
-    return edits.length ? edited(courier, edits) : null
-  }
+  const { slots, block } = speedOf(app, stopped.signal)
   const failed = (error: unknown) => {
     app.log.error({ err: error }, 'a round of deliveries failed')
     return null
   }
+  const standing = watchStanding(app.db, failed)
+  const courier: Courier = { app, connector, slots, recorder: createRecorder(app), out: new Out(), mayGoOut: standing.mayGoOut }
+  const prepare = preparer(courier, standing, block)
+  const housekeeping = housekeeper(app)
 
   async function run(): Promise<void> {
-    let next = prepare().catch(failed)
+    const ahead: Promise<Batch | null>[] = []
+    let busy = false
     let worked = false
     while (!stopped.signal.aborted) {
-      const batch = await next
-      const nothingLeft = !batch && courier.out.size === 0
-      if (nothingLeft && worked) cleanedAt = 0
-      worked = worked && !nothingLeft
-      if (batch) worked = true
-      else await pause(idleMs, stopped.signal)
-      next = prepare().catch(failed)
-      await batch?.().catch(failed)
-      while (courier.out.size > mostOut) await Promise.race(courier.out)
+      await housekeeping.look().catch(failed)
+      while (ahead.length < (busy ? mostAhead : 1)) ahead.push(prepare().catch(failed))
+      const batch = await ahead.shift()
+      busy = batch !== null && batch !== undefined
+      const nothingLeft = !busy && ahead.length === 0 && courier.out.size === 0
+      if (nothingLeft && worked) housekeeping.hurry()
+      worked = busy || (worked && !nothingLeft)
+      if (batch) await batch().catch(failed)
+      else if (ahead.length === 0) await pause(idleMs, stopped.signal)
     }
-    await (await next)?.().catch(failed)
-    await Promise.all(courier.out)
+    for (const batch of await Promise.all(ahead)) await batch?.().catch(failed)
+    await courier.out.end()
+    await standing.end()
   }
   const running = run()
   return {
@@ -79,87 +118,4 @@ export function startDelivering(app: App, connector: Messenger): Delivering {
       await running
     },
   }
-}
-
-/** "You are ready" is said only after the directory was asked now; where it does not answer, what is stored must do. */
-async function readReadyOnes(app: App, works: Work[]): Promise<void> {
-  const ready = works.filter(work => work.registration?.done)
-  if (ready.length === 0) return
-  const ids = ready.map(work => work.row.person_id)
-  const answers = await checkLive(app, ids, app.clock.now()).catch(error => {
-    app.log.warn({ err: error, people: ids.length }, 'the directory does not answer: what is stored is sent')
-    return new Map<string, LiveAnswer>()
-  })
-  for (const work of ready) {
-    const answer = answers.get(work.row.person_id)
-    if (answer?.kind === 'known') work.registration = { done: answer.verdict.done, ends_soon: answer.verdict.endsSoon }
-  }
-}
-
-async function guarded(courier: Courier, rows: Delivery[]): Promise<Batch> {
-  const { app } = courier
-  const now = app.clock.now()
-  const toSend: Work[] = []
-  for (const work of await gather(app, rows)) {
-    const decision = decide({ ...work, cancelled: work.announcement.state === 'cancelled' }, now)
-    if (decision.kind === 'record') await record(app.db, work.row, decision.outcome, now)
-    else toSend.push(work)
-  }
-  await readReadyOnes(app, toSend)
-  return () => sendAll(courier, toSend)
-}
-
-async function sendAll(courier: Courier, works: Work[]): Promise<void> {
-  const { app, slots } = courier
-  const unsent = [...works]
-  for await (const _slot of slots.take(works.length)) {
-    const work = unsent.shift()
-    if (work) keepOut(courier, deliverOne(courier, work))
-  }
-  const rows = unsent.map(work => work.row)
-  await handBack(app.db, rows, app.clock.now())
-}
-
-async function deliverOne(courier: Courier, work: Work): Promise<void> {
-  const { row, person } = work
-  const to = addressOf(work.conversation)
-  const { log } = courier.app
-  const about = { announcementId: row.announcement_id, personId: row.person_id }
-  try {
-    if (to && person) await sendOne(courier, work, { to, person })
-    else await openConversation(courier, work)
-  } catch (error) {
-    // The row keeps its lease; when that ends it is tried again and counted as uncertain.
-    log.error({ err: error, ...about }, 'a delivery failed')
-  }
-}
-
-async function sendOne(courier: Courier, work: Work, { to, person }: { to: Address; person: Person }): Promise<void> {
-  const { app, connector } = courier
-  const { row } = work
-  const message = drawn(app, work, person)
-  const outcome = message ? await ask(app, () => connector.send(to, { ...message, alert: true })) : undrawable
-  await keepReach(courier, outcome, row.person_id)
-  const now = app.clock.now()
-  const recorded = afterSending(row, outcome, { now, jitter: Math.random() })
-  const ready = recorded.state === 'delivered' && work.registration?.done
-  await record(app.db, row, ready ? { ...recorded, reason: 'ready' } : recorded, now)
-}
-
-/** Opens the chat with somebody new; the message itself takes a slot of its own, in a round to come. */
-async function openConversation(courier: Courier, work: Work): Promise<void> {
-  const { app, connector } = courier
-  const { row } = work
-  const serviceUrl = (await newestServiceUrl(app.db)) ?? app.config.SERVICE_URLS[0] ?? ''
-  const outcome = await connector.createConversation(row.person_id, serviceUrl)
-  const now = app.clock.now()
-  if (outcome.kind === 'created') {
-    await reached(app.db, { id: row.person_id, conversationId: outcome.conversationId, serviceUrl, teamsUserId: null }, now)
-    return handBack(app.db, [row], now)
-  }
-  await keepReach(courier, outcome, row.person_id)
-  const recorded: Recorded =
-    outcome.kind === 'not_installed' ? notInstalled(work.conversation, now) : afterSending(row, outcome, { now, jitter: Math.random() })
-  // Opening a chat twice is harmless, so an unknown outcome here is no uncertain message.
-  await record(app.db, row, { ...recorded, uncertain: false }, now)
 }

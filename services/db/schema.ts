@@ -5,6 +5,7 @@ import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } fro
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
 import type { ProgressTable } from './tables/guide.ts'
 import type { MailsTable } from './tables/mails.ts'
+import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -174,11 +175,10 @@ export interface DeliveriesTable {
   reminder_tries: Generated<number>
   /** When the person first asked whether it is real: a question, not a complaint. */
   doubted_at: MaybeInstant
-}
-
-export interface PaceTable {
-  lane: string
-  next_at: Instant
+  /** How often Teams asked to wait with this message; no attempt. */
+  throttled: Generated<number>
+  /** Edits in a row that did not get through. */
+  failed_edits: Generated<number>
 }
 
 /** What the employee agreed to share when the case was opened. Instants are ISO texts. */
@@ -262,6 +262,7 @@ export interface Schema {
   announcements: AnnouncementsTable
   deliveries: DeliveriesTable
   pace: PaceTable
+  thread_pace: ThreadPaceTable
   progress: ProgressTable
   cases: CasesTable
   case_events: CaseEventsTable

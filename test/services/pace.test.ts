@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
-import { paced, pushBack, reserve, slotKeeper, spacingMs, takenFor } from '../../services/pace.ts'
+import { pushBack, reserve, spacingMs, takenFor } from '../../services/pace.ts'
 import type { SendOutcome } from '../../services/ports.ts'
+import { paced, slotKeeper } from '../../services/slots.ts'
 import { busiestSecond, fakeConnector } from '../support/connector.ts'
 import { describeOnBoth } from '../support/database.ts'
 
 const to = { conversationId: 'a', serviceUrl: 'https://smba.example/' }
+let chat = 0
+/** Chats that nobody wrote to yet. */
+const chats = (count: number) => Array.from({ length: count }, () => `chat ${++chat}`)
 const message = { text: 'x', summary: 'x' }
 
 describeOnBoth('the pace', database => {
@@ -49,7 +53,7 @@ describeOnBoth('the pace', database => {
     const { db } = database()
     const connector = fakeConnector()
     const messenger = paced(connector, db)
-    await Promise.all(Array.from({ length: 20 }, () => messenger.send(to, message)))
+    await Promise.all(Array.from({ length: 20 }, () => messenger.send({ ...to, conversationId: chats(1)[0] ?? '' }, message)))
     await messenger.update(to, 'm1', message)
     await messenger.createConversation('p', to.serviceUrl)
     const times = connector.asked.map(one => one.at).sort((a, b) => a - b)
@@ -67,7 +71,7 @@ describeOnBoth('the pace', database => {
     async function send(count: number): Promise<void> {
       const slots = slotKeeper(db, running)
       for (let block = 0; block < count; block += 10) {
-        for await (const _ of slots.take(10)) void connector.send(to, message)
+        for await (const _ of slots.take(chats(10))) void connector.send(to, message)
       }
     }
     const stumble = setInterval(() => {
@@ -88,15 +92,15 @@ describeOnBoth('the pace', database => {
     const stopped = new AbortController()
     const slots = slotKeeper(db, stopped.signal)
     const taken: number[] = []
-    for await (const index of slots.take(10)) {
+    for await (const index of slots.take(chats(10))) {
       taken.push(index)
       if (index === 2) await slots.hold(60_000)
     }
     assert.deepEqual(taken, [0, 1, 2])
-    for await (const index of slots.take(3)) taken.push(index)
+    for await (const index of slots.take(chats(3))) taken.push(index)
     await db.deleteFrom('pace').execute()
     const others = slotKeeper(db, stopped.signal)
-    for await (const index of others.take(3)) {
+    for await (const index of others.take(chats(3))) {
       taken.push(index)
       stopped.abort()
     }

@@ -2,7 +2,7 @@
 import type { CreateOutcome, Messenger, OutgoingMessage, SendOutcome } from '../../services/ports.ts'
 
 export interface Asked {
-  kind: 'send' | 'update' | 'create'
+  kind: 'send' | 'update' | 'remove' | 'create'
   /** A conversation, or for `create` a person. */
   whom: string
   activityId: string
@@ -32,6 +32,7 @@ export function fakeConnector(): FakeConnector {
     to: (whom, kind) => connector.asked.filter(one => one.whom === whom && (kind === undefined || one.kind === kind)),
     send: async (to, message) => outcome(request('send', to.conversationId, `m${++next}`, message)),
     update: async (to, activityId, message) => outcome(request('update', to.conversationId, activityId, message)),
+    remove: async (to, activityId) => outcome(request('remove', to.conversationId, activityId, null)),
     createConversation: async (personId, serviceUrl): Promise<CreateOutcome> => {
       const refused = connector.refuse(request('create', personId, '', null))
       return refused ?? { kind: 'created', conversationId: `chat-${personId}`, serviceUrl }

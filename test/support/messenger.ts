@@ -2,7 +2,7 @@
 import type { Address, CreateOutcome, Messenger, OutgoingMessage, SendOutcome } from '../../services/ports.ts'
 
 export interface Sent {
-  kind: 'send' | 'update'
+  kind: 'send' | 'update' | 'remove'
   to: Address
   activityId: string
   message: OutgoingMessage
@@ -35,6 +35,7 @@ export function fakeMessenger(): FakeMessenger {
     refusals,
     send: async (to, message) => request('send', to, `m${++next}`, message),
     update: async (to, activityId, message) => request('update', to, activityId, message),
+    remove: async (to, activityId) => request('remove', to, activityId, { summary: '' }),
     createConversation: async (personId, serviceUrl): Promise<CreateOutcome> => ({
       kind: 'created',
       conversationId: `chat-${personId}`,
@@ -42,7 +43,10 @@ export function fakeMessenger(): FakeMessenger {
     }),
     shown(conversationId) {
       const newest = new Map<string, OutgoingMessage>()
-      for (const one of sent) if (one.to.conversationId === conversationId) newest.set(one.activityId, one.message)
+      for (const one of sent.filter(({ to }) => to.conversationId === conversationId)) {
+        if (one.kind === 'remove') newest.delete(one.activityId)
+        else newest.set(one.activityId, one.message)
+      }
       return [...newest.values()]
     },
     clear: () => sent.splice(0),

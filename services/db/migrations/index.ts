@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import * as initial from './001-initial.ts'
 import * as rollout from './002-rollout.ts'
+import * as engine from './003-engine.ts'
 import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
 import * as outside from './008-outside.ts'
@@ -8,6 +9,7 @@ import * as outside from './008-outside.ts'
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-rollout': rollout,
+  '003-engine': engine,
   '006-api': api,
   '007-employee': employee,
   '008-outside': outside,

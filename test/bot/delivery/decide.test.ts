@@ -49,21 +49,64 @@ const rowOf = (more: Partial<Delivery> = {}): Delivery => ({
   reminder_sending: false,
   reminder_tries: 0,
   doubted_at: null,
+  throttled: 0,
+  failed_edits: 0,
   ...more,
 })
 
 const to = { conversationId: 'a:p', serviceUrl: 'https://smba.example/' }
 const recorded = (outcome: object): Decision => ({ kind: 'record', outcome }) as Decision
-const waits = recorded({ state: 'retrying', reason: 'waiting_for_install', notBefore: later(5_000), refund: true })
+const waits = recorded({ state: 'retrying', reason: 'waiting_for_install', notBefore: later(5_000) })
 const anybody = { excluded: null, left_at: null }
 
+const of = (more: Partial<Candidate['announcement']>): Candidate['announcement'] => ({
+  state: 'running',
+  kind: 'announcement',
+  withdrawn_at: null,
+  expiresAt: null,
+  lastReminder: false,
+  ...more,
+})
+const asItWas = (notBefore: Date) => recorded({ state: 'queued', reason: null, errorCode: null, refund: true, notBefore })
+
 const guards: [title: string, given: Partial<Candidate>, decision: Decision][] = [
-  ['a stopped announcement before everything else', { cancelled: true, person: undefined }, recorded({ state: 'cancelled' })],
+  [
+    'a stopped announcement before everything else',
+    { announcement: of({ state: 'cancelled' }), person: undefined },
+    recorded({ state: 'cancelled' }),
+  ],
+  ['one that was taken back', { announcement: of({ withdrawn_at: now }) }, recorded({ state: 'cancelled' })],
+  ['a pause: the row waits as it was', { announcement: of({ state: 'paused' }) }, asItWas(now)],
+  ['its time is over', { announcement: of({ expiresAt: now }), person: undefined }, recorded({ state: 'skipped', reason: 'too_late' })],
   ['nobody of that id', { person: undefined }, recorded({ state: 'skipped', reason: 'left' })],
   ['somebody who left', { person: { excluded: null, left_at: now } }, recorded({ state: 'skipped', reason: 'left' })],
   ['who left before why excluded', { person: { excluded: 'guest', left_at: now } }, recorded({ state: 'skipped', reason: 'left' })],
   ['a guest', { person: { excluded: 'guest', left_at: null } }, recorded({ state: 'skipped', reason: 'guest' })],
   ['a break-glass account', { person: { excluded: 'break_glass', left_at: null } }, recorded({ state: 'skipped', reason: 'break_glass' })],
+  [
+    'ready, for a reminder',
+    { announcement: of({ kind: 'reminder' }), ready: true, away: true },
+    recorded({ state: 'skipped', reason: 'ready' }),
+  ],
+  ['ready, for a rescue', { announcement: of({ kind: 'rescue' }), ready: true }, recorded({ state: 'skipped', reason: 'ready' })],
+  ['ready, for an announcement: they are told so', { ready: true }, { kind: 'send', to }],
+  ['ready, on the day', { announcement: of({ kind: 'day_zero' }), ready: true }, { kind: 'send', to }],
+  [
+    'put off',
+    { announcement: of({ kind: 'reminder' }), snoozedUntil: later(1), away: true },
+    recorded({ state: 'skipped', reason: 'snoozed' }),
+  ],
+  ['put off until now', { announcement: of({ kind: 'reminder' }), snoozedUntil: now }, { kind: 'send', to }],
+  [
+    'put off, but the last reminder',
+    { announcement: of({ kind: 'reminder', lastReminder: true }), snoozedUntil: later(1) },
+    { kind: 'send', to },
+  ],
+  ['put off, but the day is here', { announcement: of({ kind: 'day_zero' }), snoozedUntil: later(1) }, { kind: 'send', to }],
+  ['away', { announcement: of({ kind: 'reminder' }), away: true }, recorded({ state: 'skipped', reason: 'away' })],
+  ['away, but the last reminder', { announcement: of({ kind: 'reminder', lastReminder: true }), away: true }, { kind: 'send', to }],
+  ['outside the sending hours: no attempt', { sendFrom: later(hour), conversation: undefined }, asItWas(later(hour))],
+  ['outside the sending hours, but a warning', { announcement: of({ kind: 'security' }), sendFrom: later(hour) }, { kind: 'send', to }],
   ['a known chat', {}, { kind: 'send', to }],
   ['a reachable person whose chat was forgotten', { conversation: conversationOf({ conversation_id: null }) }, { kind: 'open' }],
   ['a chat without a service URL', { conversation: conversationOf({ service_url: null }) }, { kind: 'open' }],
@@ -89,8 +132,17 @@ const guards: [title: string, given: Partial<Candidate>, decision: Decision][] =
 describe('the guards before sending', () => {
   for (const [title, given, decision] of guards) {
     it(title, () => {
-      const candidate = { cancelled: false, person: anybody, conversation: conversationOf({}), ...given }
-      assert.deepEqual(decide(candidate, now), decision)
+      const usual: Candidate = {
+        row: rowOf(),
+        announcement: of({}),
+        person: anybody,
+        conversation: conversationOf({}),
+        ready: false,
+        snoozedUntil: null,
+        away: false,
+        sendFrom: now,
+      }
+      assert.deepEqual(decide({ ...usual, ...given }, now), decision)
     })
   }
 
@@ -105,7 +157,7 @@ describe('the guards before sending', () => {
   for (const [ago, state] of asked) {
     it(`an app that is missing ${ago === null ? 'and was never installed' : `${ago} ms after its installation`}: ${state}`, () => {
       const requested = ago === null ? null : later(-ago)
-      assert.equal(notInstalled(conversationOf({ install_requested_at: requested }), now).state, state)
+      assert.equal(notInstalled(rowOf(), conversationOf({ install_requested_at: requested }), now).state, state)
     })
   }
 })
@@ -117,12 +169,12 @@ describe('what an outcome means for the row', () => {
     [
       { kind: 'throttled', retryAfterMs: 7_000, code: 'Throttled' },
       { attempts: 40 },
-      { state: 'retrying', errorCode: 'Throttled', notBefore: later(7_000), refund: true },
+      { state: 'retrying', errorCode: 'Throttled', notBefore: later(7_000), refund: true, throttled: true },
     ],
     [
       { kind: 'throttled', retryAfterMs: null, code: 'Throttled' },
-      { attempts: 2 },
-      { state: 'retrying', errorCode: 'Throttled', notBefore: later(2_000), refund: true },
+      { throttled: 1 },
+      { state: 'retrying', errorCode: 'Throttled', notBefore: later(2_000), refund: true, throttled: true },
     ],
     [{ kind: 'retry', code: 'HTTP 503' }, { attempts: 1 }, { state: 'retrying', errorCode: 'HTTP 503', notBefore: later(1_000) }],
     [{ kind: 'retry', code: 'HTTP 503' }, { attempts: 11 }, { state: 'retrying', errorCode: 'HTTP 503', notBefore: later(minute) }],
@@ -137,7 +189,7 @@ describe('what an outcome means for the row', () => {
     [
       { kind: 'not_installed', code: 'n' },
       {},
-      { state: 'retrying', reason: 'waiting_for_install', errorCode: 'n', notBefore: later(5_000), refund: true },
+      { state: 'retrying', reason: 'waiting_for_install', errorCode: 'n', notBefore: later(5_000) },
     ],
     [{ kind: 'conversation_gone', code: 'c' }, {}, { state: 'retrying', errorCode: 'c', notBefore: now }],
     [{ kind: 'conversation_gone', code: 'c' }, { error_code: 'HTTP 503' }, { state: 'retrying', errorCode: 'c', notBefore: now }],
@@ -169,28 +221,37 @@ describe('what an outcome means for the row', () => {
 
   const shown = rowOf({ state: 'delivered', reason: 'ready', attempts: 1 })
   const editing: [outcome: SendOutcome, recorded: object][] = [
-    [{ kind: 'delivered', activityId: 'm1' }, { shown: 3 }],
-    [{ kind: 'throttled', retryAfterMs: 9_000, code: 't' }, { notBefore: later(9_000) }],
-    [{ kind: 'throttled', retryAfterMs: null, code: 't' }, { notBefore: later(2_000) }],
+    [
+      { kind: 'delivered', activityId: 'm1' },
+      { shown: 3, failedEdits: 0 },
+    ],
+    [
+      { kind: 'throttled', retryAfterMs: 9_000, code: 't' },
+      { failedEdits: 0, notBefore: later(9_000) },
+    ],
+    [
+      { kind: 'throttled', retryAfterMs: null, code: 't' },
+      { failedEdits: 0, notBefore: later(2_000) },
+    ],
     [
       { kind: 'retry', code: 'r' },
-      { errorCode: 'r', notBefore: later(1_000) },
+      { errorCode: 'r', failedEdits: 1, notBefore: later(1_000) },
     ],
     [
       { kind: 'uncertain', code: 'u' },
-      { errorCode: 'u', notBefore: later(1_000) },
+      { errorCode: 'u', failedEdits: 1, notBefore: later(1_000) },
     ],
     [
       { kind: 'message_gone', code: 'm' },
-      { errorCode: 'm', shown: 3 },
+      { errorCode: 'm', shown: 3, failedEdits: 0 },
     ],
     [
       { kind: 'blocked', code: 'b' },
-      { errorCode: 'b', shown: 3 },
+      { errorCode: 'b', shown: 3, failedEdits: 0 },
     ],
     [
       { kind: 'failed', code: 'f' },
-      { errorCode: 'f', shown: 3 },
+      { errorCode: 'f', shown: 3, failedEdits: 0 },
     ],
   ]
   for (const [outcome, expected] of editing) {

@@ -174,7 +174,7 @@ describeOnBoth('the delivery loop', database => {
     connector.refuse = ({ kind }) => (kind === 'create' ? { kind: 'not_installed', code: 'ForbiddenOperationException' } : undefined)
     start(app, connector)
     await until('waiting', async () => (await rowOf(announcement, 'p01')).reason === 'waiting_for_install')
-    assert.equal((await rowOf(announcement, 'p01')).attempts, 0)
+    assert.equal((await rowOf(announcement, 'p01')).uncertain, 0)
     await reached(app.db, { id: 'p01', conversationId: 'chat-p01', serviceUrl: 'https://smba.example/', teamsUserId: '29:p01' }, now)
     await requeue(app.db, 'p01', now)
     await becomes(announcement, 'p01', 'delivered')
