@@ -2,7 +2,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../services/db/database.ts'
 import type { Jobs } from '../services/jobs.ts'
-import type { Clock, Directory, Messenger } from '../services/ports.ts'
+import type { Clock, Directory, Mailer, Messenger } from '../services/ports.ts'
 import type { Config } from './config.ts'
 
 export interface App {
@@ -11,6 +11,8 @@ export interface App {
   jobs: Jobs
   messenger: Messenger
   directory: Directory
+  /** Null where no mailbox is set. */
+  mailer: Mailer | null
   clock: Clock
   log: Logger
 }

@@ -70,6 +70,7 @@ const settings = z.object({
     .refine(isPublic, 'must be an address that starts with https://: where browsers reach the bot')
     .transform(value => value.replace(/\/+$/, ''))
     .optional(),
+  MAIL_SENDER: text('the mailbox, by its address, from which the bot may send e-mail').optional(),
   PRIVACY_URL: url('the page about privacy that the Teams app shows; the intranet page serves when it is not set').optional(),
   TERMS_URL: url('the page about terms of use that the Teams app shows; the intranet page serves when it is not set').optional(),
   DEFAULT_LANGUAGE: z

@@ -8,6 +8,7 @@ import { DirectoryInUse, openPglite } from '../services/db/pglite.ts'
 import { openPostgres } from '../services/db/postgres.ts'
 import { createCredential } from '../services/graph/credential.ts'
 import { createDirectory, graphScope } from '../services/graph/directory.ts'
+import { createMailer } from '../services/graph/mailer.ts'
 import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/slots.ts'
 import { createAuthentication, Door } from './adapter.ts'
@@ -92,7 +93,9 @@ async function start(): Promise<void> {
   const authentication = createAuthentication(config, scope => credential.getToken(scope))
   const connector = createMessenger(config, authentication)
   const clock = { now: () => new Date() }
-  const app: App = { config, db, jobs, messenger: paced(connector, db), directory: createDirectory(config, credential), clock, log }
+  const directory = createDirectory(config, credential)
+  const mailer = createMailer(config, credential)
+  const app: App = { config, db, jobs, messenger: paced(connector, db), directory, mailer, clock, log }
   await credential
     .warm([`${config.ToChannelFromBotOAuthScope}/.default`, graphScope(config)])
     .catch(error => log.warn({ err: error }, 'no token for the connector yet'))

@@ -9,6 +9,7 @@ import type { App } from './app.ts'
 import { sweepCases } from './cases/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
 import { sweepReminders } from './notices/reminders.ts'
+import { sendMails } from './outside/send.ts'
 
 const everyMs = 1_000
 
@@ -51,6 +52,7 @@ export function startSweeping(app: App): Sweeping {
       }
     }),
     loop(app, 'installs', (_, now) => installMissing(app, now)),
+    loop(app, 'mails', (_, now) => sendMails(app, now)),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
   ]
   return {

@@ -1,4 +1,4 @@
-import { bot, groups, helpdeskTeam, organisation, teamsApp, tenantId } from './company/constants.ts'
+import { bot, groups, helpdeskTeam, mailbox, organisation, teamsApp, tenantId } from './company/constants.ts'
 import { channelIssuer } from './tokens.ts'
 import type { World } from './world.ts'
 
@@ -31,6 +31,7 @@ export function environmentFor(world: World): Record<string, string> {
     ORGANISATION_NAME: organisation,
     HELPDESK_PHONE: '+31 10 555 0199',
     HELPDESK_PLACE: 'the desk beside the main entrance, ground floor',
+    MAIL_SENDER: mailbox,
     INTRANET_URL: 'https://intranet.havenlicht.example/sign-in',
     GIVES_SECURITY_KEYS: 'true',
     DEFAULT_LANGUAGE: 'en',

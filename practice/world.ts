@@ -23,6 +23,15 @@ export function noCounts(): Counts {
   return { send: 0, update: 0, create: 0, members: 0, graph: 0, refused429: 0, firstAt: null, lastAt: null }
 }
 
+/** An e-mail that Graph took. */
+export interface SentMail {
+  at: string
+  from: string
+  to: string
+  subject: string
+  html: string
+}
+
 /** One call to the bot, for whoever asks why nothing happened. */
 export interface BotCall {
   at: string
@@ -33,7 +42,7 @@ export interface BotCall {
 
 /**
  * Everything practice knows while it runs. `state` survives a restart (each change goes through `commit`); the rest is
- * forgotten with the process: faults, limits, counters, listeners and the cards that only one person sees.
+ * forgotten with the process: faults, limits, counters, e-mails, listeners and the cards that only one person sees.
  */
 export interface World {
   state: State
@@ -50,6 +59,7 @@ export interface World {
   /** What one person alone sees of a message, by message id and then person id; gone when the message is edited. */
   sights: Map<string, Map<string, Sight>>
   calls: BotCall[]
+  mails: SentMail[]
   channelToken: { token: string; until: number } | null
   report: { at: number; methods: Map<string, Method[]> }
   licence: 'p1' | 'none'
@@ -87,6 +97,7 @@ export function newWorld(parts: WorldParts): World {
     listeners: new Set(),
     sights: new Map(),
     calls: [],
+    mails: [],
     channelToken: null,
     report: { at: Number.NEGATIVE_INFINITY, methods: new Map() },
     licence: 'p1',

@@ -10,12 +10,12 @@ export interface MailText {
 const lines = (base64: string) => base64.match(/.{1,76}/g)?.join('\r\n') ?? ''
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
-/** At most 45 bytes a word: an encoded word has at most 75 signs [RFC 2047, 2], and no letter may be cut in two. */
+/** A line with an encoded word has at most 76 signs [RFC 2047, 2], so 39 bytes beside `Subject:`; no letter may be cut in two. */
 function encodedWords(text: string): string {
   const words: string[] = []
   let word = ''
   for (const letter of text) {
-    if (Buffer.byteLength(word + letter) > 45) {
+    if (Buffer.byteLength(word + letter) > 39) {
       words.push(word)
       word = ''
     }

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from './db/database.ts'
 
-export type Lane = 'connector' | 'install'
+export type Lane = 'connector' | 'install' | 'mail'
 /** A little under 50 a second, so that no sliding second ever holds 50. */
 export const spacingMs = 20.24
-/** Graph allows 30 installations a second [Graph throttling limits, August 2026]. */
-export const spacings: Record<Lane, number> = { connector: spacingMs, install: 34 }
+/** Graph allows 30 installations a second, and 10 000 requests in ten minutes for a mailbox [Graph throttling limits, August 2026]. */
+export const spacings: Record<Lane, number> = { connector: spacingMs, install: 34, mail: 61 }
 /** How far ahead a throttling answer without `Retry-After` pushes everybody. */
 export const unknownThrottleMs = 2_000
 

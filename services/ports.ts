@@ -167,4 +167,21 @@ export interface Directory {
   installApp(personId: string): Promise<InstallOutcome>
 }
 
+/** An e-mail to one person; text and HTML say the same. */
+export interface OutgoingMail {
+  to: { address: string; name: string }
+  subject: string
+  html: string
+}
+
+/**
+ * What became of one e-mail. `wait`: it certainly was not sent, and nothing else should be for so long. `uncertain`: nobody knows.
+ * `refused`: this one will never go. `set_up`: none can go, because a permission is missing or the mailbox does not exist.
+ */
+export type MailOutcome = { kind: 'sent' } | { kind: 'wait'; forMs: number } | { kind: 'uncertain' | 'refused' | 'set_up'; code: string }
+
+export interface Mailer {
+  send(mail: OutgoingMail): Promise<MailOutcome>
+}
+
 export type ExclusionReason = Exclusion

@@ -2,6 +2,8 @@
 export const tenantId = '7a1c3f52-9d0b-4e86-b1f4-2c5d8e9a6b70'
 export const organisation = 'Havenlicht'
 export const domain = 'havenlicht.example'
+/** The shared mailbox that the bot may send from. */
+export const mailbox = `planning-shared@${domain}`
 export const seed = 20261124
 
 export const bot = { appId: '3f9b6d1e-58c4-4a27-9e0d-71b2c4a8f635', name: 'MFA Assistant' } as const

@@ -76,6 +76,8 @@ function watchRoutes(world: World): Route[] {
     { method: 'GET', pattern: '/control/received', handle: request => received(world, request) },
     { method: 'GET', pattern: '/control/received/summary', handle: () => summary(world) },
     { method: 'DELETE', pattern: '/control/received/summary', handle: () => countAnew(world) },
+    { method: 'GET', pattern: '/control/mails', handle: () => ok({ mails: world.mails }) },
+    { method: 'DELETE', pattern: '/control/mails', handle: () => carryOut(() => world.mails.splice(0)) },
     { method: 'GET', pattern: '/control/calls', handle: () => ok({ calls: world.calls }) },
   ]
 }

@@ -7,6 +7,7 @@ import { appRoutes } from './apps.ts'
 import { answerBatch } from './batch.ts'
 import { graphRefuse, resourceNotFound } from './errors.ts'
 import { groupRoutes } from './groups.ts'
+import { mailRoutes } from './mail.ts'
 import { methodRoutes } from './methods.ts'
 import { policyRoutes } from './policies.ts'
 import { presenceRoutes } from './presence.ts'
@@ -28,6 +29,7 @@ function graphRoutes(world: World): GraphRoute[] {
     ...policyRoutes(world),
     ...appRoutes(world),
     ...presenceRoutes(world),
+    ...mailRoutes(world),
   ]
 }
 

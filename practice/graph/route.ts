@@ -12,5 +12,6 @@ export interface GraphRoute extends Route {
     | { kind: 'policies' }
     | { kind: 'installs' }
     | { kind: 'presence' }
+    | { kind: 'mail' }
     | { kind: 'none' }
 }

@@ -9,6 +9,7 @@ const rules: Record<Exclude<GraphRoute['throttle']['kind'], 'none' | 'identity'>
   policies: [{ seconds: 1, max: 1 }],
   installs: [{ seconds: 1, max: 30 }],
   presence: [{ seconds: 30, max: 1500 }],
+  mail: [{ seconds: 600, max: 10_000 }],
 }
 
 /** Graph's documented limits; null when the request may pass. */

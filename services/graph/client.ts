@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AuthenticationHandler,
   Client,
+  type Context,
   HTTPMessageHandler,
   GraphError as LibraryError,
   ResponseType,
@@ -100,6 +101,19 @@ function parseJson(text: string): unknown {
 
 const worthAnotherTry = (status: number) => status === 0 || status === 429 || status >= 500
 
+/**
+ * The library keeps of an error only its name, so the name of what failed below goes there: `ECONNREFUSED` says that nothing was sent,
+ * `TypeError` would not.
+ */
+class NamedErrors extends HTTPMessageHandler {
+  override async execute(context: Context): Promise<void> {
+    await super.execute(context).catch((error: Error & { cause?: { code?: unknown } }) => {
+      const code = error.cause?.code
+      throw typeof code === 'string' ? Object.assign(new Error(error.message), { name: code }) : error
+    })
+  }
+}
+
 export function createGraph({ baseUrl, getToken, pause = sleep }: GraphSettings): Graph {
   const base = baseUrl.replace(/\/+$/, '')
   const client = Client.initWithMiddleware({
@@ -107,7 +121,7 @@ export function createGraph({ baseUrl, getToken, pause = sleep }: GraphSettings)
     defaultVersion: version,
     // Tokens are attached for these hosts only, so an address from an answer can never take one elsewhere.
     customHosts: new Set([new URL(base).hostname]),
-    middleware: [new AuthenticationHandler({ getAccessToken: getToken }), new TelemetryHandler(), new HTTPMessageHandler()],
+    middleware: [new AuthenticationHandler({ getAccessToken: getToken }), new TelemetryHandler(), new NamedErrors()],
   })
 
   async function once(call: Call): Promise<Reply> {
@@ -121,7 +135,7 @@ export function createGraph({ baseUrl, getToken, pause = sleep }: GraphSettings)
       const response: Response = await (call.body ? request.post(call.body) : request.get())
       return await read(response)
     } catch (error) {
-      // The library puts the name of what went wrong into `code`: TimeoutError, AuthenticationError, TypeError (no connection) …
+      // The library puts the name of what went wrong into `code`: TimeoutError, AuthenticationError, ECONNREFUSED …
       const named = error instanceof LibraryError ? error.code : null
       const status = named && refusedSignIn.has(named) ? 401 : 0
       return { status, body: null, code: named ?? 'unknown', message: '', retryAfterMs: null }

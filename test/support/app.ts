@@ -5,6 +5,7 @@ import { type Environment, readConfig } from '../../bot/config.ts'
 import type { Db } from '../../services/db/database.ts'
 import { type FakeDirectory, fakeDirectory } from './directory.ts'
 import { type FakeJobs, fakeJobs } from './jobs.ts'
+import { type FakeMailer, fakeMailer } from './mailer.ts'
 import { type FakeMessenger, fakeMessenger } from './messenger.ts'
 
 const anId = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
@@ -29,6 +30,7 @@ export interface TestApp extends App {
   jobs: FakeJobs
   messenger: FakeMessenger
   directory: FakeDirectory
+  mailer: FakeMailer
   /** What `clock.now()` says. */
   setTime(at: Date): void
 }
@@ -41,6 +43,7 @@ export function testApp(db: Db, now: Date, environment: Environment = {}): TestA
     jobs: fakeJobs(),
     messenger: fakeMessenger(),
     directory: fakeDirectory(),
+    mailer: fakeMailer(),
     clock: { now: () => time },
     log: pino({ level: 'silent' }),
     setTime(at) {

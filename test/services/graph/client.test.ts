@@ -54,6 +54,13 @@ describe('calls to Graph', () => {
     assert.equal(fetched[1]?.headers.Authorization, undefined)
   })
 
+  it('name what kept a request from being sent, so that nothing sent is told from nothing known', async () => {
+    const refused = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
+    answers = [() => Promise.reject(refused), () => Promise.reject(new TypeError('fetch failed'))]
+    const ask = () => graph.call({ path: '/users', urgency: 'sweep', attempts: 1 })
+    assert.deepEqual([(await ask()).code, (await ask()).code], ['ECONNREFUSED', 'TypeError'])
+  })
+
   it('wait as long as Graph asks and try again', async () => {
     answers = [json(429, {}, { 'Retry-After': '7' }), json(503, {}, { 'Retry-After': '2' }), json(200, { value: [1] })]
     const reply = await get('sweep')
