@@ -36,7 +36,7 @@ export function toEml({ subject, text, html }: MailText): string {
     'X-Unsent: 1',
     `Subject: ${encodedWords(subject.replaceAll(/\s+/g, ' '))}`,
     'MIME-Version: 1.0',
-    `Content-Type: multipart/alternative; boundary="${boundary}"`,
+    `Content-Type: multipart/alternative;\r\n boundary="${boundary}"`,
     '',
     `--${boundary}`,
     part('text/plain', text),

@@ -4,7 +4,7 @@ import { type Announcement, findAnnouncement } from '../../services/announcement
 import { findDelivery } from '../../services/deliveries.ts'
 import { claimMails, doubtMail, type MailRecord, type MailRow, mostAtOnce, reapMails, recordMail } from '../../services/mails.ts'
 import { readNoticeFacts } from '../../services/notice-facts.ts'
-import { longestWaitMs, pause, pushBack, reserve, takenFor } from '../../services/pace.ts'
+import { pause, pushBack, reserve, takenFor } from '../../services/pace.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from '../../services/ports.ts'
 import { findRegistration } from '../../services/registrations.ts'
@@ -15,6 +15,8 @@ import { sayTo } from '../say.ts'
 /** A few seconds of work: a clean stop waits for no more. */
 const roundsAtOnce = 5
 const tryAgainMs = 60_000
+/** When the lane is taken for longer, rows go back: a lease must not run out while its holder waits for a slot. */
+const longestWaitMs = 3_000
 /** Our set-up is wrong: asking for each person would only make noise. */
 const setUpPauseMs = 5 * 60_000
 
