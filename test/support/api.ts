@@ -47,7 +47,8 @@ export async function openApi(app: TestApp, check: CheckToken = believe): Promis
   const call = async (path: string, as: string, init: RequestInit): Promise<Reply> => {
     const headers = { authorization: `Bearer ${as}`, connection: 'close', ...(init.headers as Record<string, string>) }
     const response = await fetch(`http://127.0.0.1:${server.port}/api/v1${path}`, { ...init, headers })
-    const text = await response.text()
+    // The mark for UTF-8 is part of what is looked at.
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer())
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
   }
   return {
