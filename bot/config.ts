@@ -13,6 +13,7 @@ const isHttps = (value: string) => URL.canParse(value) && new URL(value).protoco
 const url = (where: string) => text(where).refine(isHttps, `must be an address that starts with https://: ${where}`)
 /** A browser on the bot's own machine (practice) needs no certificate. */
 const isPublic = (value: string) => isHttps(value) || /^http:\/\/localhost(:\d+)?\/?$/.test(value)
+const isHost = (value: string) => /^([a-z0-9-]+\.)+[a-z]{2,}$/.test(value)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:00')
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
@@ -79,6 +80,14 @@ const settings = z.object({
     .refine(tag => languageOf(tag) !== null, 'must be en or nl')
     .transform(tag => languageOf(tag) ?? 'en'),
   DEFAULT_TIME_ZONE: z.string().default('Europe/Amsterdam').refine(isTimeZone, 'must be a zone like Europe/Amsterdam'),
+  APPROVAL_ABOVE: z.coerce.number('must be a number of people').int().min(0).default(50),
+  CANARY_MINUTES: z.coerce.number('must be a number of minutes').min(0).max(1440).default(30),
+  LINK_HOSTS: z
+    .string()
+    .default('')
+    .transform(list => list.split(',').map(one => one.trim().toLowerCase()))
+    .transform(list => list.filter(Boolean))
+    .refine(list => list.every(isHost), 'must be host names like support.example.com, separated by commas'),
   GIVES_SECURITY_KEYS: flag,
   TELEPHONY_PROVIDER: flag,
   PRACTICE_PORT: z.coerce.number('must be a port number').int().min(0).max(65534).default(3979),

@@ -6,7 +6,9 @@ import { transaction } from '../services/db/database.ts'
 import { hasRole } from '../services/roles.ts'
 import { looksSecret } from '../services/secrets.ts'
 import { announceActions } from './announce/actions.ts'
+import { controlActions } from './announce/control.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
+import { approvalActions } from './approvals/handlers.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
 import { featureActions } from './commands/features.ts'
@@ -22,6 +24,8 @@ const handlers: ActionHandlers = {
   ...guideActions,
   ...noticeActions,
   ...announceActions,
+  ...controlActions,
+  ...approvalActions,
   ...helpActions,
   ...caseActions,
   ...peopleActions,
@@ -31,7 +35,13 @@ const handlers: ActionHandlers = {
 }
 
 /** Who may press: by the first part of the verb. Everything else is for everybody. */
-const roles: Record<string, 'admin' | 'helpdesk'> = { announce: 'admin', people: 'admin', feature: 'admin', case: 'helpdesk' }
+const roles: Record<string, 'admin' | 'helpdesk'> = {
+  announce: 'admin',
+  approval: 'admin',
+  people: 'admin',
+  feature: 'admin',
+  case: 'helpdesk',
+}
 
 async function refuse(turn: Turn, what: string, role: 'admin' | 'helpdesk'): Promise<Answer> {
   const { app, now, person } = turn

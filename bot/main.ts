@@ -74,7 +74,8 @@ async function openInPractice(): Promise<Opened> {
     Promise.reject(new CannotStart(cause.message, { cause })),
   )
   closers.push(() => practice.stop())
-  const here = { PUBLIC_URL: `http://localhost:${first.PORT}` }
+  // In practice nobody waits half an hour to see what comes after the first few.
+  const here = { PUBLIC_URL: `http://localhost:${first.PORT}`, CANARY_MINUTES: '1' }
   return { config: readConfig({ ...here, ...process.env, ...practice.env }), log, database, practiceUrl: practice.url }
 }
 

@@ -5,6 +5,7 @@ import { noteFirstSent } from '../services/broadcasts.ts'
 import { installMissing } from '../services/installs.ts'
 import { refreshRoles } from '../services/roles.ts'
 import { sweepBoards } from './announce/board.ts'
+import { sweepCanaries } from './announce/canary.ts'
 import type { App } from './app.ts'
 import { sweepCases } from './cases/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
@@ -18,6 +19,7 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   checks: sweepChecks,
   cases: sweepCases,
   reminders: sweepReminders,
+  canaries: sweepCanaries,
   boards: sweepBoards,
   published: (app, now) => noteFirstSent(app.db, now),
 }

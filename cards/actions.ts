@@ -12,6 +12,11 @@ const announcement = z.object({ announcementId: z.uuid() })
 const place = z.object({ flow: id, step: id, revision: z.coerce.number().int().nonnegative() })
 const caseOf = z.object({ caseId: z.coerce.number().int().positive() })
 const caseAt = caseOf.extend({ revision: z.coerce.number().int().positive() })
+const question = z.object({
+  kind: z.enum(['announcement', 'wave', 'correction']),
+  id: z.uuid(),
+  askedAt: z.coerce.number().int().positive(),
+})
 const words = (most: number) => z.string().max(most).default('')
 const feature = z.enum(['seen_per_person', 'names_to_managers', 'out_of_office'])
 /** What stands in the answer field comes along with every button beside it. */
@@ -58,7 +63,14 @@ export const verbs = {
   'announce.discard': announcement,
   'announce.stop': announcement,
   'announce.board': announcement,
-  'announce.list': nothing,
+  'announce.list': z.object({ page: z.coerce.number().int().min(0).max(100_000).default(0) }),
+  'announce.pause': announcement,
+  'announce.resume': announcement,
+  'announce.stop_sure': announcement,
+  // approval, for another admin than the author
+  'approval.approve': question,
+  'approval.decline': question.extend({ reason: words(500) }),
+  'approval.sample': question.extend({ language: id }),
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
   'help.send': z.object({

@@ -16,7 +16,7 @@ import {
 import { problemList, slotFields } from './slots.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
-export const audienceKinds = ['everyone', 'not_ready', 'group', 'person'] as const
+export const audienceKinds = ['everyone', 'not_ready', 'phone_only', 'group', 'department', 'list', 'person'] as const
 export type AudienceKind = (typeof audienceKinds)[number]
 
 /** What stands in the form. Dates are `YYYY-MM-DD`, times `HH:MM`, both in `zone`. */
@@ -28,6 +28,8 @@ export interface FormValues {
   phone: string
   audience: AudienceKind
   who: string
+  /** A security warning does not wait for working hours or for tomorrow. */
+  kind: 'announcement' | 'security'
   send: 'now' | 'at'
   sendDate: string
   sendTime: string
@@ -74,7 +76,10 @@ function audience(say: Say, values: FormValues): Element[] {
   const titles: Record<AudienceKind, TextKey> = {
     everyone: 'announce.everyone',
     not_ready: 'announce.not_ready',
+    phone_only: 'announce.phone_only',
     group: 'announce.group',
+    department: 'announce.department',
+    list: 'announce.list',
     person: 'announce.person',
   }
   return [
@@ -88,6 +93,16 @@ function audience(say: Say, values: FormValues): Element[] {
       required,
     }),
     textField({ id: 'who', label: say('announce.who'), placeholder: say('announce.who_hint'), value: values.who, maxLength: 120 }),
+    choiceField({
+      id: 'kind',
+      label: say('announce.kind'),
+      value: values.kind,
+      choices: [
+        { title: say('announce.kind_announcement'), value: 'announcement' },
+        { title: say('announce.kind_security'), value: 'security' },
+      ],
+      required,
+    }),
     choiceField({
       id: 'send',
       label: say('announce.send'),

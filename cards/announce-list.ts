@@ -1,6 +1,6 @@
 /** All announcements, newest first. */
 import { execute } from './actions.ts'
-import type { AnnouncementState } from './announce-board.ts'
+import { type AnnouncementState, progressBar } from './announce-board.ts'
 import { type CardMessage, card, type Element, heading, paragraph, quiet } from './card.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
@@ -26,11 +26,12 @@ const names: Record<ListedAnnouncement['state'], TextKey> = {
 }
 
 function line(say: Say, one: ListedAnnouncement): Element {
-  const { announcementId } = one
+  const { announcementId, delivered, toReach } = one
   const open =
     one.state === 'draft'
       ? execute('announce.edit', say('list.edit'), { announcementId })
       : execute('announce.board', say('list.open'), { announcementId })
+  const state = say(names[one.state])
   return {
     type: 'ColumnSet',
     separator: true,
@@ -40,7 +41,8 @@ function line(say: Say, one: ListedAnnouncement): Element {
         width: 'stretch',
         items: [
           paragraph(say('list.line', { moment: say.moment(one.deadline), what: one.what })),
-          quiet(say('list.numbers', { state: say(names[one.state]), delivered: one.delivered, all: one.toReach })),
+          ...(toReach ? [quiet(progressBar(delivered, toReach))] : []),
+          quiet(toReach ? say('list.numbers', { state, delivered, all: toReach }) : state),
         ],
       },
       { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [{ type: 'ActionSet', actions: [open] }] },
@@ -48,15 +50,27 @@ function line(say: Say, one: ListedAnnouncement): Element {
   }
 }
 
-/** At most five: Teams shows at most six buttons on a card. */
-export function announceListCard(say: Say, announcements: ListedAnnouncement[]): CardMessage {
-  const shown = announcements.slice(0, 5)
+/** How many a page shows. */
+export const listedEach = 5
+
+/** `page` counts from 0; `more`: there is another one after it. */
+export function announceListCard(
+  say: Say,
+  { announcements, page, more }: { announcements: ListedAnnouncement[]; page: number; more: boolean },
+): CardMessage {
   return {
     summary: say('list.title'),
     card: card({
       say,
-      body: [heading(say('list.title')), ...(shown.length ? shown.map(one => line(say, one)) : [paragraph(say('list.empty'))])],
-      actions: [execute('announce.form', say('menu.announce'), {}, 'positive')],
+      body: [
+        heading(say('list.title')),
+        ...(announcements.length ? announcements.map(one => line(say, one)) : [paragraph(say('list.empty'))]),
+      ],
+      actions: [
+        execute('announce.form', say('menu.announce'), {}, 'positive'),
+        ...(page > 0 ? [execute('announce.list', say('list.newer'), { page: page - 1 })] : []),
+        ...(more ? [execute('announce.list', say('list.older'), { page: page + 1 })] : []),
+      ],
     }),
   }
 }

@@ -1,69 +1,59 @@
 /** Before anything goes out: how many, who is left out and why, and the buttons to test, change or send it. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, type Element, facts, heading, paragraph, quiet, subheading } from './card.ts'
-import { reasonName } from './reasons.ts'
+import { type Action, type CardMessage, card, type Element, facts, heading, paragraph, quiet, warning } from './card.ts'
+import { type DryRunView, dryRunParts } from './dry-run.ts'
 import type { Say } from './texts/translate.ts'
 
 export interface Preview {
   announcementId: string
   /** The other language that the sample can be shown in. */
   otherLanguage: string
-  audience: string
-  total: number
-  toReach: number
-  ready: number
-  /** `names`: the first few of them. */
-  excluded: { reason: string; count: number; names: string[] }[]
-  notYet: { state: string; count: number }[]
+  run: DryRunView
+  code: string | null
+  security: boolean
   sendAt: Date | null
-  /** How long the sending takes at the real pace, in whole minutes (at least 1). */
-  minutes: number
+  /** What stands between this and its audience besides the author. `approvers`: other admins who can be asked. */
+  approval: { above: number; approvers: number } | null
+  /** People of the audience whom the author may not write to. */
+  outside: number
 }
 
-/** How many are left out and why; their names unfold. */
-function leftOut(say: Say, excluded: Preview['excluded']): Element[] {
-  if (excluded.length === 0) return [paragraph(say('preview.nobody_excluded'))]
-  const names = excluded.map(({ reason, count, names }): [string, string] => {
-    const more = count - names.length
-    return [reasonName(say, reason), [names.join(', '), more > 0 ? say('preview.and_more', { more }) : ''].join(' ').trim()]
-  })
-  const unfold = { type: 'Action.ToggleVisibility', title: say('preview.who'), targetElements: ['left_out'] }
-  return [
-    subheading(say('preview.excluded')),
-    facts(excluded.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
-    { type: 'ActionSet', actions: [unfold] },
-    { ...facts(names), id: 'left_out', isVisible: false },
-  ]
+function obstacles(say: Say, { approval, outside, run }: Preview): Element[] {
+  if (run.toReach === 0) return [warning(say('preview.nobody'))]
+  if (outside) return [warning(say('preview.outside', { count: outside }))]
+  if (!approval) return []
+  return approval.approvers
+    ? [paragraph(say('preview.needs_approval', { above: approval.above, approvers: approval.approvers }))]
+    : [warning(say('preview.no_approver', { above: approval.above }))]
+}
+
+function confirmation(say: Say, preview: Preview): Action[] {
+  const { announcementId, approval, outside, run, sendAt } = preview
+  if (outside || run.toReach === 0 || approval?.approvers === 0) return []
+  const title = approval ? say('preview.ask_approval') : sendAt ? say('preview.confirm_at') : say('preview.confirm', { count: run.toReach })
+  return [execute('announce.confirm', title, { announcementId }, 'positive')]
 }
 
 export function announcePreviewCard(say: Say, preview: Preview): CardMessage {
-  const { announcementId } = preview
-  const title = say('preview.title', { count: preview.toReach })
-  const notYet = preview.notYet.map(({ state, count }): [string, string] => [reasonName(say, state), String(count)])
+  const { announcementId, code, run, security, sendAt } = preview
+  const title = say('preview.title', { count: run.toReach })
   return {
     summary: title,
     card: card({
       say,
       body: [
         heading(title),
+        ...(security ? [paragraph(say('preview.security'))] : []),
         facts([
-          [say('preview.audience'), preview.audience],
-          [say('preview.total'), String(preview.total)],
-          [say('preview.ready'), String(preview.ready)],
-          [say('preview.when'), preview.sendAt ? say.moment(preview.sendAt) : say('preview.now')],
-          [say('preview.duration'), say('preview.minutes', { minutes: preview.minutes })],
+          [say('preview.when'), sendAt ? say.moment(sendAt) : say(preview.approval ? 'preview.once_approved' : 'preview.now')],
+          ...(code ? ([[say('preview.code'), code]] as [string, string][]) : []),
         ]),
-        ...leftOut(say, preview.excluded),
-        ...(notYet.length ? [subheading(say('preview.not_yet')), facts(notYet), quiet(say('preview.not_yet_body'))] : []),
+        ...dryRunParts(say, run),
+        ...obstacles(say, preview),
         quiet(say('preview.above')),
       ],
       actions: [
-        execute(
-          'announce.confirm',
-          preview.sendAt ? say('preview.confirm_at') : say('preview.confirm', { count: preview.toReach }),
-          { announcementId },
-          'positive',
-        ),
+        ...confirmation(say, preview),
         execute('announce.test', say('preview.test'), { announcementId }),
         execute('announce.show', say('preview.other_language', { language: preview.otherLanguage }), {
           announcementId,

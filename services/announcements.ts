@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Audience, audienceSchema } from './audiences.ts'
+import { newCode } from './broadcast-code.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
-import type { AnnouncementState, AnnouncementsTable } from './db/schema.ts'
+import type { AnnouncementKind, AnnouncementsTable } from './db/schema.ts'
 import type { Jobs } from './jobs.ts'
 
 /** The slots that every announcement fills in every language, so that none can miss what it must say (domain facts C1). */
@@ -35,6 +36,7 @@ export interface Draft {
   deadlineAt: Date
   timeZone: string
   sendAt: Date | null
+  kind: Extract<AnnouncementKind, 'announcement' | 'security'>
 }
 
 export function fromRow(row: Selectable<AnnouncementsTable>): Announcement {
@@ -49,6 +51,7 @@ export async function saveDraft(db: DbOrTx, draft: Draft, by: { authorId: string
     deadline_at: draft.deadlineAt,
     time_zone: draft.timeZone,
     send_at: draft.sendAt,
+    kind: draft.kind,
   }
   if (by.id) {
     const changed = await db
@@ -62,9 +65,10 @@ export async function saveDraft(db: DbOrTx, draft: Draft, by: { authorId: string
     return changed?.id ?? null
   }
   const id = randomUUID()
+  const code = await newCode(db)
   await db
     .insertInto('announcements')
-    .values({ id, state: 'draft', ...row, author_id: by.authorId, created_at: by.now })
+    .values({ id, state: 'draft', ...row, code, author_id: by.authorId, created_at: by.now })
     .execute()
   return id
 }
@@ -74,14 +78,20 @@ export async function findAnnouncement(db: DbOrTx, id: string): Promise<Announce
   return row ? fromRow(row) : null
 }
 
-/** Newest first, drafts of others left out. */
-export async function listAnnouncements(db: DbOrTx, authorId: string, most: number): Promise<Announcement[]> {
+/** Newest first, drafts of others left out; `skip` of them are passed over. */
+export async function listAnnouncements(
+  db: DbOrTx,
+  authorId: string,
+  { most, skip = 0 }: { most: number; skip?: number },
+): Promise<Announcement[]> {
   const rows = await db
     .selectFrom('announcements')
     .selectAll()
     .where(eb => eb.or([eb('state', '<>', 'draft'), eb('author_id', '=', authorId)]))
     .orderBy('created_at', 'desc')
+    .orderBy('id')
     .limit(most)
+    .offset(skip)
     .execute()
   return rows.map(fromRow)
 }
@@ -95,27 +105,6 @@ export async function discardDraft(db: DbOrTx, id: string, authorId: string): Pr
     .returning('id')
     .executeTakeFirst()
   return gone !== undefined
-}
-
-/** From draft to "goes out": at once, or at its time. Gives the new state; null when somebody was faster or it is no draft. */
-export async function confirm(tx: Tx, jobs: Jobs, id: string, now: Date): Promise<AnnouncementState | null> {
-  const confirmed = await tx
-    .updateTable('announcements')
-    .set(eb => ({
-      state: eb
-        .case()
-        .when('send_at', '>', now)
-        .then(eb.val<AnnouncementState>('scheduled'))
-        .else(eb.val<AnnouncementState>('expanding'))
-        .end(),
-      confirmed_at: now,
-    }))
-    .where('id', '=', id)
-    .where('state', '=', 'draft')
-    .returning('state')
-    .executeTakeFirst()
-  if (confirmed?.state === 'expanding') await jobs.enqueue(tx, 'expand-audience', { announcementId: id })
-  return confirmed?.state ?? null
 }
 
 /** Scheduled announcements whose time has come start to go out. */
@@ -132,13 +121,13 @@ export async function startScheduled(db: Db, jobs: Jobs, now: Date): Promise<voi
   })
 }
 
-/** Stops an announcement: what has not been sent will not be. Gives false when there was nothing left to stop. */
+/** Stops an announcement for good: what has not been sent will not be. Gives false when there was nothing left to stop. */
 export async function stop(tx: Tx, id: string, now: Date): Promise<boolean> {
   const stopped = await tx
     .updateTable('announcements')
     .set({ state: 'cancelled', finished_at: now })
     .where('id', '=', id)
-    .where('state', 'in', ['scheduled', 'expanding', 'running'])
+    .where('state', 'in', ['awaiting_approval', 'scheduled', 'expanding', 'running', 'paused'])
     .returning('id')
     .executeTakeFirst()
   if (!stopped) return false

@@ -4,12 +4,15 @@
  */
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss'
 import type { Database, Tx } from './db/database.ts'
+import type { SubjectKind } from './db/tables/approval.ts'
 
 /** Every kind of job with the data it carries: ids only, so that a job never holds what a person wrote. */
 export interface JobData {
   'sync-people': { reason: 'start' | 'nightly' | 'asked' }
   'expand-audience': { announcementId: string }
   'check-registration': { personId: string }
+  'approval-cards': { kind: SubjectKind; id: string }
+  'tell-author': { announcementId: string; news: 'stopped_itself' | 'went_on' }
   'post-case': { caseId: number }
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }
@@ -29,7 +32,16 @@ export interface Jobs {
   healthy(): Promise<boolean>
 }
 
-const kinds: JobKind[] = ['sync-people', 'expand-audience', 'check-registration', 'post-case', 'tell-case-event', 'tell-done']
+const kinds: JobKind[] = [
+  'sync-people',
+  'expand-audience',
+  'approval-cards',
+  'tell-author',
+  'check-registration',
+  'post-case',
+  'tell-case-event',
+  'tell-done',
+]
 const noJob = '00000000-0000-0000-0000-000000000000'
 
 /** Opens the queue. `onError` hears of errors of the queue itself; `schema` names its schema (tests use one each). */

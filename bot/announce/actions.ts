@@ -1,31 +1,19 @@
-/** What an admin does with announcements: write, preview, test, send, watch, stop. */
-
-import { announceBoardCard } from '../../cards/announce-board.ts'
+/** What an admin does with a draft: write, preview, test, and send it or ask a colleague to approve it. */
 import { announceFormCard, type FormValues } from '../../cards/announce-form.ts'
-import { announceListCard } from '../../cards/announce-list.ts'
-import { announceNoteCard, announcePreviewCard } from '../../cards/announce-preview.ts'
+import { announceNoteCard } from '../../cards/announce-preview.ts'
 import type { CardMessage } from '../../cards/card.ts'
-import { type Language, languageOf, languages, type Say, speak } from '../../cards/texts/translate.ts'
-import {
-  type Announcement,
-  confirm,
-  discardDraft,
-  findAnnouncement,
-  listAnnouncements,
-  saveDraft,
-  stop,
-} from '../../services/announcements.ts'
+import { languageOf } from '../../cards/texts/translate.ts'
+import { type Announcement, discardDraft, findAnnouncement, saveDraft } from '../../services/announcements.ts'
 import { readMembers } from '../../services/audiences.ts'
 import { record } from '../../services/audit.ts'
+import { outsideLimit } from '../../services/author-limits.ts'
 import { transaction } from '../../services/db/database.ts'
-import { countLedger } from '../../services/deliveries.ts'
-import { excludedNames, headCount } from '../../services/dry-run.ts'
-import { readNoticeFacts } from '../../services/notice-facts.ts'
-import { spacingMs } from '../../services/pace.ts'
+import { headCount } from '../../services/dry-run.ts'
+import { askApproval, confirm, prepare, takeBack } from '../../services/sending.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
-import { noticeFor } from '../notices/notice.ts'
-import { boardOf } from './board.ts'
+import { boardCardOf } from './control.ts'
 import { emptyForm, formOf, readForm, toDraft } from './form.ts'
+import { approvalFor, movedOn, previewOf, sampleOf } from './preview.ts'
 
 async function zones(turn: Turn, values: FormValues): Promise<string[]> {
   const rows = await turn.app.db.selectFrom('people').select('time_zone').distinct().where('time_zone', 'is not', null).limit(40).execute()
@@ -46,63 +34,6 @@ export async function openAnnounceForm(turn: Turn): Promise<Answer> {
   return { send: [{ message: await formAnswer(turn, { ...emptyForm(turn.app, turn.now), sender: turn.person.name }) }] }
 }
 
-export async function openAnnouncements(turn: Turn): Promise<Answer> {
-  return { send: [{ message: await listOf(turn) }] }
-}
-
-function audienceName(say: Say, announcement: Announcement): string {
-  const { audience } = announcement
-  return 'name' in audience ? audience.name : say(audience.kind === 'everyone' ? 'announce.everyone' : 'announce.not_ready')
-}
-
-const otherLanguage = (language: Language): Language => languages.find(other => other !== language) ?? language
-
-/** As many names per reason as are still a pleasure to read. */
-const namesEach = 15
-
-async function previewOf(turn: Turn, announcement: Announcement): Promise<CardMessage> {
-  const { app, say } = turn
-  await readMembers(app.db, app.directory, announcement.audience)
-  const heads = await headCount(app.db, announcement.audience)
-  const names = await excludedNames(app.db, announcement.audience, namesEach)
-  return announcePreviewCard(say, {
-    announcementId: announcement.id,
-    otherLanguage: otherLanguage(say.language),
-    audience: audienceName(say, announcement),
-    ...heads,
-    excluded: heads.excluded.map(one => ({ ...one, names: names.find(({ reason }) => reason === one.reason)?.names ?? [] })),
-    sendAt: announcement.send_at,
-    minutes: Math.max(1, Math.ceil((heads.toReach * spacingMs) / 60_000)),
-  })
-}
-
-/** Exactly what an employee will see, in `language`, with buttons that only say so. */
-async function sampleOf(turn: Turn, announcement: Announcement, language: Language): Promise<CardMessage> {
-  const { app, person, now } = turn
-  const say = speak(language, turn.say.timeZone)
-  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
-  return noticeFor(say, announcement, { person, teamsUserId: null, variant: 'todo', facts, config: app.config, now, sample: true })
-}
-
-const movedOn = (say: Say): Answer => ({
-  replace: announceNoteCard(say, { title: say('announce.moved_on'), body: say('announce.moved_on_body') }),
-})
-
-async function listOf(turn: Turn): Promise<CardMessage> {
-  const announcements = await listAnnouncements(turn.app.db, turn.person.id, 5)
-  const listed = await Promise.all(
-    announcements.map(async one => {
-      const counts = await countLedger(turn.app.db, one.id)
-      const sum = (some: typeof counts) => some.reduce((total, row) => total + row.count, 0)
-      const delivered = sum(counts.filter(row => row.state === 'delivered'))
-      const toReach = sum(counts.filter(row => row.state !== 'skipped'))
-      const what = (one.content.texts[turn.say.language] ?? Object.values(one.content.texts)[0])?.what ?? ''
-      return { announcementId: one.id, state: one.state, what, deadline: one.deadline_at, delivered, toReach }
-    }),
-  )
-  return announceListCard(turn.say, listed)
-}
-
 async function draftOf(turn: Turn, id: string): Promise<Announcement | null> {
   const found = await findAnnouncement(turn.app.db, id)
   return found?.state === 'draft' && found.author_id === turn.person.id ? found : null
@@ -120,8 +51,38 @@ async function preview(turn: Turn, payload: Record<string, unknown>): Promise<An
   return { replace: await previewOf(turn, announcement), send: [{ message: await sampleOf(turn, announcement, say.language) }] }
 }
 
+/** Who may decide: nobody above a limit, a colleague where many people get it, else the author alone. */
+async function gate(turn: Turn, draft: Announcement): Promise<{ people: number; open: boolean; approval: boolean }> {
+  const { app, person, now } = turn
+  await readMembers(app.db, app.directory, draft.audience)
+  const { toReach: people } = await headCount(app.db, draft.audience)
+  const outside = await outsideLimit(app.db, person.id, draft.audience)
+  const subject = `announcement:${draft.id}`
+  const details = { why: 'author_limit', people: outside }
+  if (outside) await transaction(app.db, tx => record(tx, { at: now, actorId: person.id, action: 'refused', subject, details }))
+  const approval = await approvalFor(app, { authorId: person.id, audience: draft.audience, people })
+  return { people, open: people > 0 && !outside && approval?.approvers !== 0, approval: approval !== null }
+}
+
+/** Sets the draft going, or has it approved first. Gives the new state; null when somebody was faster. */
+async function setGoing(turn: Turn, id: string, { people, approval }: { people: number; approval: boolean }, activityId: string | null) {
+  const { app, now, person } = turn
+  return transaction(app.db, async tx => {
+    const asked = approval && (await askApproval(tx, id, { authorId: person.id, now }))
+    const confirmed = approval ? null : await confirm(tx, app.jobs, { id, from: 'draft', now })
+    if (!asked && !confirmed) return null
+    await prepare(tx, id, people)
+    const board = { board_conversation_id: turn.sender.conversationId, board_activity_id: activityId, board_shown: null }
+    await tx.updateTable('announcements').set(board).where('id', '=', id).execute()
+    if (asked) await app.jobs.enqueue(tx, 'approval-cards', { kind: 'announcement', id })
+    const action = asked ? 'announcement.approval_asked' : 'announcement.confirmed'
+    await record(tx, { at: now, actorId: person.id, action, subject: `announcement:${id}`, details: { people, state: confirmed } })
+    return confirmed ?? 'awaiting_approval'
+  })
+}
+
 async function send(turn: Turn, id: string, activityId: string | null): Promise<Answer> {
-  const { app, say, now, person } = turn
+  const { say, now } = turn
   const draft = await draftOf(turn, id)
   if (!draft) return movedOn(say)
   // A preview may lie in the chat for days.
@@ -130,31 +91,30 @@ async function send(turn: Turn, id: string, activityId: string | null): Promise<
     const problem = say(draft.deadline_at <= now ? 'announce.problem_date' : 'announce.problem_send')
     return { replace: await formAnswer(turn, formOf(draft), { problems: [problem], announcementId: id }) }
   }
-  const state = await transaction(app.db, async tx => {
-    const confirmed = await confirm(tx, app.jobs, id, now)
-    if (!confirmed) return null
-    const board = { board_conversation_id: turn.sender.conversationId, board_activity_id: activityId }
-    await tx.updateTable('announcements').set(board).where('id', '=', id).execute()
-    const subject = `announcement:${id}`
-    await record(tx, { at: now, actorId: person.id, action: 'announcement.confirmed', subject, details: { state: confirmed } })
-    return confirmed
-  })
-  if (!state) return movedOn(say)
-  return { replace: await boardCardOf(turn, id) }
+  const { open, ...decided } = await gate(turn, draft)
+  if (!open) return { replace: await previewOf(turn, draft) }
+  const state = await setGoing(turn, id, decided, activityId)
+  return state ? { replace: await boardCardOf(turn, id) } : movedOn(say)
 }
 
-async function boardCardOf(turn: Turn, id: string): Promise<CardMessage> {
-  const announcement = await findAnnouncement(turn.app.db, id)
-  if (!announcement) return announceNoteCard(turn.say, { title: turn.say('announce.moved_on'), body: turn.say('announce.moved_on_body') })
-  return announceBoardCard(turn.say, await boardOf(turn.app.db, announcement, turn.say.language, turn.now))
+/** A draft to go on with; what waits for approval is taken back first, because what was approved must be what goes out. */
+async function reopened(turn: Turn, id: string): Promise<Announcement | null> {
+  const { app, now, person } = turn
+  const taken = await transaction(app.db, async tx => {
+    if (!(await takeBack(tx, id, person.id))) return false
+    await app.jobs.enqueue(tx, 'approval-cards', { kind: 'announcement', id })
+    await record(tx, { at: now, actorId: person.id, action: 'announcement.taken_back', subject: `announcement:${id}` })
+    return true
+  })
+  if (taken) await app.db.updateTable('announcements').set({ board_activity_id: null }).where('id', '=', id).execute()
+  return draftOf(turn, id)
 }
 
 export const announceActions: ActionHandlers = {
   'announce.form': openAnnounceForm,
-  'announce.list': async turn => ({ replace: await listOf(turn) }),
   'announce.preview': (turn, data) => preview(turn, data),
   'announce.edit': async (turn, { announcementId }) => {
-    const draft = await draftOf(turn, announcementId)
+    const draft = await reopened(turn, announcementId)
     return draft ? { replace: await formAnswer(turn, formOf(draft), { announcementId }) } : movedOn(turn.say)
   },
   'announce.show': async (turn, { announcementId, language }) => {
@@ -177,15 +137,5 @@ export const announceActions: ActionHandlers = {
     const { say } = turn
     if (!(await discardDraft(turn.app.db, announcementId, turn.person.id))) return movedOn(say)
     return { replace: announceNoteCard(say, { title: say('announce.discarded'), body: say('announce.discarded_body') }) }
-  },
-  'announce.board': async (turn, { announcementId }) => ({ replace: await boardCardOf(turn, announcementId) }),
-  'announce.stop': async (turn, { announcementId }) => {
-    const { app, now, person, say } = turn
-    const stopped = await transaction(app.db, async tx => {
-      const done = await stop(tx, announcementId, now)
-      if (done) await record(tx, { at: now, actorId: person.id, action: 'announcement.stopped', subject: `announcement:${announcementId}` })
-      return done
-    })
-    return stopped ? { replace: await boardCardOf(turn, announcementId) } : { tell: say('announce.too_late_to_stop') }
   },
 }

@@ -1,7 +1,8 @@
 /** The progress of an announcement, counted from the ledger, and the admin's card that keeps itself true. */
-import { announceBoardCard, type Board } from '../../cards/announce-board.ts'
+import { announceBoardCard, type Board, type StoppedBecause } from '../../cards/announce-board.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { addressOf, findConversation } from '../../services/conversations.ts'
+import { countCards } from '../../services/counts.ts'
 import type { DbOrTx } from '../../services/db/database.ts'
 import { countLedger, type LedgerCount, waiting } from '../../services/deliveries.ts'
 import { findPerson } from '../../services/people.ts'
@@ -10,33 +11,59 @@ import { sayTo } from '../say.ts'
 
 const sum = (rows: LedgerCount[]) => rows.reduce((total, row) => total + row.count, 0)
 const unreached = new Set(['blocked', 'policy_blocked', 'not_installed', 'gone', 'failed'])
+const reasonsToStop: StoppedBecause[] = ['failures', 'reports', 'cases', 'wave_paused']
 
 function byReason(rows: LedgerCount[]): { reason: string; count: number }[] {
   const groups = Map.groupBy(rows, row => (row.state === 'skipped' || row.reason === 'no_licence' ? (row.reason ?? 'other') : row.state))
   return [...groups].map(([reason, group]) => ({ reason, count: sum(group) })).sort((a, b) => b.count - a.count)
 }
 
-export async function boardOf(db: DbOrTx, announcement: Announcement, language: string, at: Date): Promise<Board> {
-  const rows = await countLedger(db, announcement.id)
-  const uncertain = await db
-    .selectFrom('deliveries')
-    .select(eb => eb.cast<number>(eb.fn.coalesce(eb.fn.sum('uncertain'), eb.val(0)), 'integer').as('count'))
-    .where('announcement_id', '=', announcement.id)
-    .executeTakeFirstOrThrow()
+/** What it says, in the reader's language where it was written in that. */
+export const whatOf = ({ content }: Announcement, language: string): string =>
+  (content.texts[language] ?? Object.values(content.texts)[0])?.what ?? ''
+
+function changeOf({ corrected_at, withdrawn_at, withdrawn_how }: Announcement, done: number): Board['change'] {
+  if (withdrawn_at) return { kind: withdrawn_how === 'delete' ? 'deleted' : 'withdrawn', at: withdrawn_at, done }
+  return corrected_at ? { kind: 'corrected', at: corrected_at, done } : null
+}
+
+async function correctionAsked(db: DbOrTx, id: string): Promise<boolean> {
+  const asked = db.selectFrom('corrections').select('id').where('announcement_id', '=', id).where('state', '=', 'awaiting_approval')
+  return (await asked.executeTakeFirst()) !== undefined
+}
+
+function standingOf(announcement: Announcement): Pick<Board, 'code' | 'canary' | 'because'> {
+  const { code, stage, canary_size: size, canary_until: until, stopped_because: because } = announcement
+  return {
+    code,
+    canary: stage === 0 && size !== null ? { size, until } : null,
+    because: reasonsToStop.find(reason => reason === because) ?? null,
+  }
+}
+
+export async function boardOf(db: DbOrTx, announcement: Announcement, { language, at }: { language: string; at: Date }): Promise<Board> {
+  const { id, state, approved_by: approvedBy } = announcement
+  const rows = await countLedger(db, id)
+  const { uncertain, upToDate } = await countCards(db, id)
   const inState = (...states: string[]) => rows.filter(row => states.includes(row.state))
   return {
-    announcementId: announcement.id,
-    state: announcement.state,
-    what: (announcement.content.texts[language] ?? Object.values(announcement.content.texts)[0])?.what ?? '',
+    announcementId: id,
+    state,
+    what: whatOf(announcement, language),
+    ...standingOf(announcement),
     deadline: announcement.deadline_at,
     sendAt: announcement.send_at,
     targeted: announcement.targeted,
     delivered: sum(inState('delivered')),
     waiting: sum(inState(...waiting)),
     cancelled: sum(inState('cancelled')),
-    uncertain: uncertain.count,
+    uncertain,
     excluded: byReason(inState('skipped')),
     unreachable: byReason(rows.filter(row => unreached.has(row.state))),
+    failed: sum(inState('failed')),
+    approvedBy: approvedBy && state !== 'draft' ? ((await findPerson(db, approvedBy))?.name ?? approvedBy) : null,
+    change: changeOf(announcement, upToDate),
+    correctionAsked: await correctionAsked(db, id),
     at,
   }
 }
@@ -49,7 +76,7 @@ async function showBoard(app: App, id: string, now: Date): Promise<void> {
   const author = announcement ? await findPerson(app.db, announcement.author_id) : undefined
   if (!announcement?.board_activity_id || !author) return
   const say = sayTo(app, author)
-  const board = await boardOf(app.db, announcement, say.language, now)
+  const board = await boardOf(app.db, announcement, { language: say.language, at: now })
   const print = fingerprint(board)
   if (print === announcement.board_shown) return
   const taken = await app.db
@@ -66,14 +93,20 @@ async function showBoard(app: App, id: string, now: Date): Promise<void> {
   await app.db.updateTable('announcements').set({ board_shown: null }).where('id', '=', id).execute()
 }
 
-/** Brings the progress cards of everything that moves up to date; each finished one once more. */
+const hourMs = 60 * 60_000
+
+/** Brings the progress cards of everything that moves up to date; each finished or changed one for an hour more. */
 export async function sweepBoards(app: App, now: Date): Promise<void> {
+  const hourAgo = new Date(now.getTime() - hourMs)
   const moving = await app.db
     .selectFrom('announcements')
     .select('id')
     .where('board_activity_id', 'is not', null)
     .where(eb =>
-      eb.or([eb('state', 'in', ['scheduled', 'expanding', 'running']), eb('finished_at', '>', new Date(now.getTime() - 60 * 60_000))]),
+      eb.or([
+        eb('state', 'in', ['awaiting_approval', 'scheduled', 'expanding', 'running', 'paused']),
+        ...(['finished_at', 'corrected_at', 'withdrawn_at'] as const).map(column => eb(column, '>', hourAgo)),
+      ]),
     )
     .execute()
   for (const { id } of moving) await showBoard(app, id, now)

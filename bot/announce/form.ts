@@ -7,6 +7,7 @@ import type { Announcement, Draft } from '../../services/announcements.ts'
 import type { Audience } from '../../services/audiences.ts'
 import { instantOf, localClock, localDate } from '../../services/local-time.ts'
 import type { App } from '../app.ts'
+import { findCircle } from './audience.ts'
 import { contentOf, flatSlots, line, plainProblems, readSlots, slotProblems } from './slots.ts'
 
 const sent = z
@@ -18,6 +19,7 @@ const sent = z
     phone: line(40),
     audience: z.enum(audienceKinds).catch('everyone'),
     who: line(120),
+    kind: z.enum(['announcement', 'security']).catch('announcement'),
     send: z.enum(['now', 'at']).catch('now'),
     sendDate: line(10),
     sendTime: line(5),
@@ -27,8 +29,8 @@ const sent = z
 /** What the admin sent, as far as it has the right shape; everything is kept so that nothing must be typed again. */
 export function readForm(payload: unknown): FormValues {
   const values = sent.parse(payload)
-  const { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime } = values
-  return { sender, date, time, zone, phone, audience, who, send, sendDate, sendTime, texts: readSlots(values) }
+  const { sender, date, time, zone, phone, audience, who, kind, send, sendDate, sendTime } = values
+  return { sender, date, time, zone, phone, audience, who, kind, send, sendDate, sendTime, texts: readSlots(values) }
 }
 
 /** A fresh form: two weeks from now, ten in the morning. */
@@ -42,6 +44,7 @@ export function emptyForm(app: App, now: Date): FormValues {
     phone: app.config.HELPDESK_PHONE,
     audience: 'everyone',
     who: '',
+    kind: 'announcement',
     send: 'now',
     sendDate: '',
     sendTime: '',
@@ -50,7 +53,7 @@ export function emptyForm(app: App, now: Date): FormValues {
 }
 
 /** The form makes drafts for these audiences only. */
-const kindOf = ({ kind }: Audience): AudienceKind => (kind === 'not_ready' || kind === 'group' || kind === 'person' ? kind : 'everyone')
+const kindOf = ({ kind }: Audience): AudienceKind => audienceKinds.find(known => known === kind) ?? 'everyone'
 
 /** The form of a draft, to go on with it. */
 export function formOf(draft: Announcement): FormValues {
@@ -63,35 +66,12 @@ export function formOf(draft: Announcement): FormValues {
     phone: draft.content.phone,
     audience: kindOf(audience),
     who: 'name' in audience ? audience.name : '',
+    kind: draft.kind === 'security' ? 'security' : 'announcement',
     send: sends ? 'at' : 'now',
     sendDate: sends ? localDate(sends, zone) : '',
     sendTime: sends ? localClock(sends, zone) : '',
     texts: flatSlots(draft.content),
   }
-}
-
-async function findAudience(app: App, say: Say, values: { audience: AudienceKind; who: string }): Promise<Audience | string> {
-  const { audience, who } = values
-  if (audience === 'everyone' || audience === 'not_ready') return { kind: audience }
-  if (audience === 'group') {
-    const group = await app.db
-      .selectFrom('groups')
-      .select(['id', 'name'])
-      .where(eb => eb(eb.fn<string>('lower', ['name']), '=', who.toLowerCase()))
-      .executeTakeFirst()
-    return group ? { kind: 'group', groupId: group.id, name: group.name } : say('announce.problem_group', { who })
-  }
-  const people = await app.db
-    .selectFrom('people')
-    .select(['id', 'name'])
-    .where('left_at', 'is', null)
-    .where(eb => eb.or((['upn', 'mail', 'name'] as const).map(column => eb(eb.fn<string>('lower', [column]), '=', who.toLowerCase()))))
-    .limit(2)
-    .execute()
-  const [person] = people
-  return person && people.length === 1
-    ? { kind: 'person', personId: person.id, name: person.name }
-    : say('announce.problem_person', { who })
 }
 
 function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: Date; sendAt: Date | null } | string[] {
@@ -105,7 +85,7 @@ function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: 
 /** A draft that may be sent, or the list of what must be mended first. */
 export async function toDraft(app: App, say: Say, values: FormValues, now: Date): Promise<Draft | string[]> {
   const moments = momentProblems(say, values, now)
-  const audience = await findAudience(app, say, values)
+  const audience = await findCircle(app, say, values)
   const problems = [
     ...plainProblems(app, say, values),
     ...(Array.isArray(moments) ? moments : []),
@@ -113,5 +93,5 @@ export async function toDraft(app: App, say: Say, values: FormValues, now: Date)
     ...(typeof audience === 'string' ? [audience] : []),
   ]
   if (problems.length || Array.isArray(moments) || typeof audience === 'string') return problems
-  return { content: contentOf(values), audience, timeZone: values.zone, ...moments }
+  return { content: contentOf(values), audience, timeZone: values.zone, kind: values.kind, ...moments }
 }

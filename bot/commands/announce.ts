@@ -1,4 +1,5 @@
-import { openAnnounceForm, openAnnouncements } from '../announce/actions.ts'
+import { openAnnounceForm } from '../announce/actions.ts'
+import { openAnnouncements } from '../announce/control.ts'
 import type { Command } from '../answer.ts'
 
 export const announce: Command = {

@@ -1,12 +1,14 @@
 /** The list of background tasks. */
 import type { Task } from '../../services/jobs.ts'
 import type { App } from '../app.ts'
+import { approvalCards } from './approval-cards.ts'
 import { checkRegistration } from './check-registration.ts'
 import { expandAudience } from './expand-audience.ts'
 import { postCase } from './post-case.ts'
 import { syncPeopleTask } from './sync-people.ts'
+import { tellAuthor } from './tell-author.ts'
 import { tellCaseEvent } from './tell-case-event.ts'
 import { tellDone } from './tell-done.ts'
 
 export const tasksFor = (app: App): Task[] =>
-  [checkRegistration, expandAudience, postCase, syncPeopleTask, tellCaseEvent, tellDone].map(task => task(app))
+  [approvalCards, checkRegistration, expandAudience, postCase, syncPeopleTask, tellAuthor, tellCaseEvent, tellDone].map(task => task(app))

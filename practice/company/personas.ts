@@ -78,8 +78,8 @@ export const suggestions: Suggestion[] = [
     'admin',
     { en: 'Daan plans the rollout', nl: 'Daan plant de uitrol' },
     {
-      en: 'Type “announce”, look at the preview, and send the news to everybody.',
-      nl: 'Typ ‘aankondigen’, bekijk het voorbeeld en stuur het nieuws naar iedereen.',
+      en: 'Type “announce”, look at the preview, and ask a colleague to approve it: it is news for everybody.',
+      nl: 'Typ ‘aankondigen’, bekijk het voorbeeld en vraag een collega om goedkeuring: het is nieuws voor iedereen.',
     },
   ),
   offer(
@@ -136,7 +136,10 @@ export const suggestions: Suggestion[] = [
   offer(
     personas.grace,
     'admin',
-    { en: 'Grace watches it land', nl: 'Grace kijkt mee' },
-    { en: 'Type “announcements” and watch the numbers move.', nl: 'Typ ‘announcements’ (aankondigingen) en zie de aantallen veranderen.' },
+    { en: 'Grace approves it and watches it land', nl: 'Grace keurt het goed en kijkt mee' },
+    {
+      en: 'Approve what Daan asks you, then type “announcements” and watch the numbers move.',
+      nl: 'Keur goed wat Daan je vraagt. Typ daarna ‘announcements’ (aankondigingen) en zie de aantallen veranderen.',
+    },
   ),
 ]

@@ -1,11 +1,13 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
-import type { ColumnType, Generated } from 'kysely'
+import type { Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
+import type { ApprovalRequestsTable, AuthorLimitsTable, CorrectionsTable } from './tables/approval.ts'
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
 import type { ProgressTable } from './tables/guide.ts'
 import type { MailsTable } from './tables/mails.ts'
 import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
+import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -53,20 +55,6 @@ export interface PeopleTable {
   starts_at: MaybeInstant
 }
 
-export interface GroupsTable {
-  id: string
-  name: string
-  synced_at: Instant
-  /** When all members were last read, for the few groups whose members are kept. */
-  members_at: MaybeInstant
-}
-
-export interface GroupMembersTable {
-  group_id: string
-  person_id: string
-  seen_at: ColumnType<Date, Date | string | undefined, Date | string>
-}
-
 export interface ConversationsTable {
   person_id: string
   conversation_id: string | null
@@ -76,13 +64,6 @@ export interface ConversationsTable {
   install_requested_at: MaybeInstant
   /** The person removed the app: we do not put it back. */
   removed_at: MaybeInstant
-  changed_at: Instant
-}
-
-export interface ChannelsTable {
-  name: string
-  conversation_id: string
-  service_url: string
   changed_at: Instant
 }
 
@@ -140,6 +121,8 @@ export interface AnnouncementsTable {
   withdrawn_why: string | null
   /** When the first of its messages arrived; only then it is public. */
   first_sent_at: MaybeInstant
+  /** An admin let it go on: what was wrong before this moment does not stop it again. */
+  watched_from: MaybeInstant
 }
 
 export interface DeliveriesTable {
@@ -278,4 +261,7 @@ export interface Schema {
   extensions: ExtensionsTable
   phishing_reports: PhishingReportsTable
   mails: MailsTable
+  approval_requests: ApprovalRequestsTable
+  corrections: CorrectionsTable
+  author_limits: AuthorLimitsTable
 }

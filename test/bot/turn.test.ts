@@ -196,6 +196,8 @@ describe('a turn', () => {
     const row = await app.db.selectFrom('announcements').selectAll().executeTakeFirstOrThrow()
     assert.deepEqual([row.state, row.board_activity_id, row.author_id], ['expanding', 'm9', 'admin'])
     await teams.presses('admin', 'announce.stop', { announcementId: id })
+    assert.match(JSON.stringify(app.messenger.sent.at(-1)?.message), /There is no way back/)
+    await teams.presses('admin', 'announce.stop_sure', { announcementId: id })
     assert.deepEqual(
       (await audit()).map(one => one.action),
       ['announcement.confirmed', 'announcement.stopped'],

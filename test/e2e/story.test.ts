@@ -53,6 +53,11 @@ class Window {
     await this.page.locator('.ac-adaptiveCard').getByText(text).last().waitFor({ timeout: 30_000 })
   }
 
+  /** A browser keeps six connections to one address, and every window listens on one. */
+  async close(): Promise<void> {
+    await this.page.close()
+  }
+
   async picture(name: string): Promise<void> {
     await this.page.screenshot({ path: `${screenshots}${name}.png` })
   }
@@ -71,7 +76,7 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
     before(async function () {
       mkdirSync(screenshots, { recursive: true })
       browser = await openBrowser(this)
-      const environment: Record<string, string> = engine === 'PostgreSQL' ? { DATABASE_URL: await freshDatabaseUrl() } : {}
+      const environment = { CANARY_MINUTES: '0.02', ...(engine === 'PostgreSQL' ? { DATABASE_URL: await freshDatabaseUrl() } : {}) }
       bot = await startBot({ dataDir, environment })
       client = await PracticeClient.connect(bot.page)
       context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
@@ -89,7 +94,10 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
     const nameOf = (id: string) => client.company.people.find(one => one.id === id)?.name ?? ''
     const open = (name: keyof typeof personas, language: Language) => Window.open(context, bot.page, { id: personas[name], language })
 
-    it('lets an admin announce to everybody, and the ledger adds up at every moment', async () => {
+    const admins: string[] = [personas.daan, personas.grace, personas.sanne, personas.oliver]
+    const askedBy = (say: Window['say']) => say('approval.ask_announcement', { author: nameOf(personas.daan) })
+
+    it('lets an admin write to everybody, and nothing goes out before a colleague has looked', async () => {
       const daan = await open('daan', 'nl')
       await daan.type('aankondigen')
       await daan.page.getByLabel(daan.say('announce.sender')).fill('Ineke Visser, IT')
@@ -97,23 +105,51 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
       await daan.press(daan.say('announce.preview'))
       await daan.sees(daan.say('preview.above'))
       await daan.picture(`${engine}-preview`)
+      await daan.press(daan.say('preview.ask_approval'))
+      await daan.sees(daan.say('board.awaiting_approval'))
+      for (const id of admins.slice(1)) await client.person(id).sees(askedBy(speak(id === personas.sanne ? 'nl' : 'en', 'UTC')))
+      await daan.close()
+      const { people } = await client.received()
+      assert.deepEqual(
+        Object.keys(people).filter(id => (people[id]?.messages ?? 0) > 0 && !admins.includes(id)),
+        [],
+      )
+    })
+
+    it('goes out when a colleague approves: first to a few, then to all, and the ledger adds up at every moment', async () => {
+      const grace = await open('grace', 'en')
+      await grace.press(grace.say('approval.show', { language: 'nl' }))
+      await grace.sees(speak('nl', 'Europe/Amsterdam')('announcement.never'))
+      await grace.picture(`${engine}-approval`)
       const watch = LedgerWatch.start(bot, client)
-      await daan.press(daan.say('preview.confirm', { count: 223 }))
+      await grace.press(grace.say('approval.approve'))
+      await grace.sees(grace.say('approval.approved', { name: nameOf(personas.grace) }))
+      const daan = await open('daan', 'nl')
+      await daan.sees(daan.say('approval.yours_approved', { name: nameOf(personas.grace) }))
       await daan.sees(daan.say('board.finished', { delivered: 216, all: 223 }), 60)
       await daan.picture(`${engine}-board`)
+      await Promise.all([daan.close(), grace.close()])
       await watch.stop()
       assert.ok(watch.samples > 3, `only ${watch.samples} samples were taken while it ran`)
+      for (const id of admins.slice(1)) {
+        const asked = (await client.person(id).messages()).filter(one => textOf(one.cards).includes(nameOf(personas.grace)))
+        assert.equal(asked.length, 1, 'the cards of the other admins follow')
+      }
     })
 
     it('gives every reachable person exactly one card, and accounts for everybody else by reason', async () => {
       const admin = client.person(personas.daan)
       const { people } = await client.received()
-      const counts = Object.entries(people).filter(([id, one]) => id !== admin.id && one.messages > 0)
-      assert.equal(counts.length, 215)
+      const counts = Object.entries(people).filter(([id, one]) => !admins.includes(id) && one.messages > 0)
+      assert.equal(counts.length, 212)
       assert.deepEqual(
         counts.filter(([, one]) => one.messages !== 1),
         [],
       )
+      for (const id of [personas.sanne, personas.oliver]) {
+        const never = speak(id === personas.sanne ? 'nl' : 'en', 'UTC')('announcement.never')
+        assert.equal((await client.person(id).messages()).filter(one => textOf(one.cards).includes(never)).length, 1)
+      }
       const board = textOf((await admin.sees('216')).cards)
       const nl = speak('nl', 'Europe/Amsterdam')
       const reasons: [Parameters<typeof nl>[0], number][] = [

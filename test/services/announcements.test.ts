@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import {
-  confirm,
   currentFor,
   type Draft,
   discardDraft,
@@ -12,6 +11,7 @@ import {
 } from '../../services/announcements.ts'
 import { transaction } from '../../services/db/database.ts'
 import { expand } from '../../services/expansion.ts'
+import { confirm } from '../../services/sending.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { fakeJobs } from '../support/jobs.ts'
 import { addAnnouncement, addPerson, later, now, texts } from '../support/rollout.ts'
@@ -22,6 +22,7 @@ const draft: Draft = {
   deadlineAt: later(9999),
   timeZone: 'Europe/Amsterdam',
   sendAt: null,
+  kind: 'announcement',
 }
 const by = { authorId: 'emma', now }
 
@@ -77,9 +78,9 @@ describeOnBoth('announcements', database => {
     const old = await addAnnouncement(db, { state: 'finished', created_at: later(-60) })
     const mine = await addAnnouncement(db, { state: 'draft', author_id: 'emma', created_at: later(-30) })
     await addAnnouncement(db, { state: 'draft', author_id: 'other', created_at: now })
-    const ids = (await listAnnouncements(db, 'emma', 5)).map(one => one.id)
+    const ids = (await listAnnouncements(db, 'emma', { most: 5 })).map(one => one.id)
     assert.deepEqual(ids, [mine.id, old.id])
-    assert.equal((await listAnnouncements(db, 'emma', 1)).length, 1)
+    assert.equal((await listAnnouncements(db, 'emma', { most: 1, skip: 1 })).map(one => one.id).join(), old.id)
   })
 
   it('the one that a person must act on is the newest that went out to them', async () => {
@@ -103,7 +104,7 @@ describeOnBoth('announcements', database => {
     const { db } = database()
     const draft = await addAnnouncement(db, { state: 'draft', confirmed_at: null })
     const jobs = fakeJobs()
-    const answers = await Promise.all([1, 2].map(() => transaction(db, tx => confirm(tx, jobs, draft.id, now))))
+    const answers = await Promise.all([1, 2].map(() => transaction(db, tx => confirm(tx, jobs, { id: draft.id, from: 'draft', now }))))
     assert.deepEqual(answers.sort(), ['expanding', null])
     assert.deepEqual(jobs.queued, [{ kind: 'expand-audience', data: { announcementId: draft.id } }])
   })

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as initial from './001-initial.ts'
 import * as rollout from './002-rollout.ts'
 import * as engine from './003-engine.ts'
+import * as approval from './005-approval.ts'
 import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
 import * as outside from './008-outside.ts'
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-rollout': rollout,
   '003-engine': engine,
+  '005-approval': approval,
   '006-api': api,
   '007-employee': employee,
   '008-outside': outside,

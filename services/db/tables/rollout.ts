@@ -40,6 +40,8 @@ export interface WavesTable {
   asked_at: MaybeInstant
   approved_by: string | null
   approved_at: MaybeInstant
+  declined_by: string | null
+  declined_note: string | null
   /** Who decided that the notice of the day goes out although what enforces the wave is not seen to be on. */
   day_zero_anyway: string | null
   /** Which warning about what enforces the wave its admins have had. */

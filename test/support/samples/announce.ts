@@ -1,9 +1,13 @@
 /** Every card around an announcement: the form, the preview, the board, and what an employee gets. */
-import { announceBoardCard, type Board } from '../../../cards/announce-board.ts'
+import { execute } from '../../../cards/actions.ts'
+import { announceBoardCard, announceStopCard, type Board } from '../../../cards/announce-board.ts'
 import { type AnnounceForm, announceFormCard, type FormValues } from '../../../cards/announce-form.ts'
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
+import { type AnnounceNews, announceNewsCard } from '../../../cards/announce-news.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
+import { type Approval, approvalAnswerCard, approvalCard } from '../../../cards/approval.ts'
 import type { CardMessage } from '../../../cards/card.ts'
+import { type DryRunView, dryRunFacts } from '../../../cards/dry-run.ts'
 import { suggestedTexts } from '../../../cards/slots.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
@@ -22,6 +26,7 @@ const values: FormValues = {
   phone: '030 123 45 67',
   audience: 'everyone',
   who: '',
+  kind: 'announcement',
   send: 'now',
   sendDate: '',
   sendTime: '',
@@ -33,26 +38,75 @@ const form =
   say =>
     announceFormCard(say, { values, zones, problems: [], ...given })
 
+const run: DryRunView = {
+  audience: 'Warehouse',
+  total: 250,
+  toReach: 227,
+  ready: 96,
+  excluded: [
+    { reason: 'guest', count: 12, names: ['Ada de Boer', 'Bo Smit', 'Chris Young'] },
+    { reason: 'disabled', count: 9, names: ['Dirk Post'] },
+    { reason: 'break_glass', count: 2, names: ['Emergency 1', 'Emergency 2'] },
+  ],
+  notYet: [{ state: 'not_installed', count: 5 }],
+  languages: [
+    { language: 'nl', count: 161 },
+    { language: 'en', count: 66 },
+  ],
+  zones: [
+    { zone: 'Europe/Amsterdam', count: 201, first: at(20, '09:00'), last: at(20, '09:36') },
+    { zone: 'America/New_York', count: 26, first: at(20, '14:00'), last: at(20, '14:01') },
+  ],
+  durationMs: 5_000,
+  canary: { size: 25, minutes: 30 },
+}
 const preview =
   (given: Partial<Preview> = {}): Sample =>
   say =>
     announcePreviewCard(say, {
       announcementId,
       otherLanguage: say.language === 'en' ? 'nl' : 'en',
-      audience: say('announce.everyone'),
-      total: 250,
-      toReach: 214,
-      ready: 96,
-      excluded: [
-        { reason: 'guest', count: 12, names: ['Ada de Boer', 'Bo Smit', 'Chris Young'] },
-        { reason: 'disabled', count: 9, names: ['Dirk Post'] },
-        { reason: 'service', count: 8, names: ['Meeting room 1', 'Scanner 4'] },
-        { reason: 'break_glass', count: 2, names: ['Emergency 1', 'Emergency 2'] },
-      ],
-      notYet: [{ state: 'not_installed', count: 5 }],
+      run,
+      code: 'panda winter',
+      security: false,
       sendAt: null,
-      minutes: 1,
+      approval: null,
+      outside: 0,
       ...given,
+    })
+
+const approval =
+  (kind: Approval['kind'], given: Partial<Approval> = {}, draw: (say: Say, approval: Approval) => CardMessage = approvalCard): Sample =>
+  say =>
+    draw(say, {
+      kind,
+      id: announcementId,
+      askedAt: at(20, '09:00').getTime(),
+      state: 'asked',
+      author: 'Emma van Dijk',
+      what: say('board.about', { what: slot(say, 'what'), moment: say.moment(deadline) }),
+      facts: dryRunFacts(say, run),
+      decidedBy: null,
+      note: null,
+      look: execute('announce.board', say('board.look'), { announcementId }),
+      ...given,
+    })
+const answerTo = (say: Say, asked: Approval) =>
+  approvalAnswerCard(say, asked, execute('announce.edit', say('preview.edit'), { announcementId }))
+const declined: Partial<Approval> = {
+  state: 'declined',
+  decidedBy: 'Sanne Kramer',
+  note: 'The date is the first day of the holidays.',
+  facts: [],
+}
+const news =
+  (because: AnnounceNews['because']): Sample =>
+  say =>
+    announceNewsCard(say, {
+      announcementId,
+      what: slot(say, 'what'),
+      because,
+      numbers: { tried: 25, delivered: 21, failed: 4, reports: 1, cases: 0 },
     })
 
 const counted = { targeted: 250, delivered: 120, waiting: 94, cancelled: 0, uncertain: 1 }
@@ -63,8 +117,15 @@ const board =
       announcementId,
       state,
       what: slot(say, 'what'),
+      code: 'panda winter',
       deadline,
       sendAt: null,
+      failed: 0,
+      approvedBy: null,
+      canary: null,
+      because: null,
+      change: null,
+      correctionAsked: false,
       ...counted,
       excluded: [
         { reason: 'guest', count: 12 },
@@ -86,7 +147,7 @@ const listed = (say: Say, state: ListedAnnouncement['state'], delivered: number)
   what: slot(say, 'what'),
   deadline,
   delivered,
-  toReach: state === 'draft' ? 0 : 227,
+  toReach: state === 'awaiting_approval' || state === 'scheduled' ? 0 : 227,
 })
 
 export const announceSamples: Record<string, Sample> = {
@@ -100,19 +161,54 @@ export const announceSamples: Record<string, Sample> = {
       ],
     })(say),
   'announce preview': preview(),
-  'announce preview, later': preview({ sendAt: at(21, '07:00'), audience: 'Warehouse', notYet: [], excluded: [], minutes: 12 }),
+  'announce preview, later': preview({
+    sendAt: at(21, '07:00'),
+    run: { ...run, notYet: [], excluded: [], durationMs: 6_100_000, canary: null },
+  }),
+  'announce preview, needs approval': preview({ approval: { above: 50, approvers: 3 }, security: true }),
+  'announce preview, nobody to approve': preview({ approval: { above: 50, approvers: 0 } }),
+  'announce preview, outside the limit': preview({ outside: 12 }),
+  'announce preview, nobody': preview({ run: { ...run, toReach: 0, zones: [], languages: [], notYet: [] } }),
+  'approval, asked': approval('announcement'),
+  'approval of a wave': approval('wave'),
+  'approval of a correction': approval('correction'),
+  'approval, approved': approval('announcement', { state: 'approved', decidedBy: 'Sanne Kramer', facts: [] }),
+  'approval, declined': approval('announcement', declined),
+  'approval, taken back': approval('announcement', { state: 'withdrawn', facts: [] }),
+  'approval, to the author': approval('announcement', { state: 'approved', decidedBy: 'Sanne Kramer' }, answerTo),
+  'approval, declined, to the author': approval('announcement', declined, answerTo),
+  'announce news, stopped': news('failures'),
+  'announce news, went on': news(null),
   'announce note': say => announceNoteCard(say, { title: say('announce.moved_on'), body: say('announce.moved_on_body') }),
   'announce board, planned': board('scheduled', { ...nothingYet, sendAt: at(21, '07:00') }),
   'announce board, counting': board('expanding', nothingYet),
+  'announce board, waits for approval': board('awaiting_approval', nothingYet),
+  'announce board, first few': board('running', { canary: { size: 25, until: null }, approvedBy: 'Sanne Kramer' }),
+  'announce board, watched': board('running', { canary: { size: 25, until: at(20, '10:12') } }),
+  'announce board, stopped itself': board('paused', { canary: { size: 25, until: at(20, '10:12') }, because: 'reports' }),
+  'announce board, paused': board('paused'),
+  'announce board, corrected': board('finished', {
+    change: { kind: 'corrected', at: at(20, '10:00'), done: 90 },
+    correctionAsked: true,
+    unreachable: [{ reason: 'policy_blocked', count: 3 }],
+  }),
+  'announce board, taken back': board('finished', { change: { kind: 'withdrawn', at: at(20, '10:00'), done: 90 } }),
+  'announce board, deleted': board('finished', { change: { kind: 'deleted', at: at(20, '10:00'), done: 90 } }),
+  'announce stop': say => announceStopCard(say, { announcementId, waiting: 94, paused: false }),
   'announce board, sending': board('running'),
   'announce board, sent': board('finished', { delivered: 212, waiting: 0 }),
   'announce board, stopped': board('cancelled', { waiting: 0, cancelled: 94 }),
   'announce list': say =>
-    announceListCard(say, [
-      listed(say, 'draft', 0),
-      listed(say, 'scheduled', 0),
-      listed(say, 'running', 120),
-      listed(say, 'finished', 212),
-    ]),
-  'announce list, empty': say => announceListCard(say, []),
+    announceListCard(say, {
+      announcements: [
+        listed(say, 'awaiting_approval', 0),
+        listed(say, 'scheduled', 0),
+        listed(say, 'running', 120),
+        listed(say, 'paused', 120),
+        listed(say, 'finished', 212),
+      ],
+      page: 1,
+      more: true,
+    }),
+  'announce list, empty': say => announceListCard(say, { announcements: [], page: 0, more: false }),
 }

@@ -53,6 +53,7 @@ function announcement(texts: (language: string) => Texts, code: string | null): 
     created_at: at,
     confirmed_at: at,
     first_sent_at: at,
+    watched_from: null,
     kind: 'announcement',
     code,
     stage: 1,

@@ -1,0 +1,8 @@
+/** The list of what needs approval. */
+import type { SubjectKind } from '../../services/db/tables/approval.ts'
+import { approvableAnnouncement } from './announcement.ts'
+import type { Approvable } from './approvable.ts'
+
+export const approvables: Partial<Record<SubjectKind, Approvable>> = {
+  announcement: approvableAnnouncement,
+}
