@@ -1,7 +1,7 @@
 /** When somebody may be written to: on the clock and the calendar of the place where they live. */
 import { createRequire } from 'node:module'
 import type Holidays from 'date-holidays'
-import { instantOf, isoWeekday, localDate, nextDate } from './local-time.ts'
+import { addDays, instantOf, isoWeekday, localDate } from './local-time.ts'
 
 /** When people may be written to, on their own clocks: weekdays 1 (Monday) to 7, from and to as "09:00". A `to` that is not later than `from` is on the next day. */
 export interface SendingHours {
@@ -38,7 +38,7 @@ function readHolidays(country: string, year: number): Set<string> {
     let day = date.slice(0, 10)
     for (let at = 0; at < count; at += 1) {
       days.add(day)
-      day = nextDate(day)
+      day = addDays(day, 1)
     }
   }
   return days
@@ -67,9 +67,9 @@ export function nextSendingMoment(at: Date, { hours, zone, country }: SendingRul
   let date = localDate(at, zone, -1)
   for (let count = 0; count < mostDays; count += 1) {
     const begins = instantOf(date, hours.from, zone)
-    const ends = instantOf(hours.to > hours.from ? date : nextDate(date), hours.to, zone)
+    const ends = instantOf(hours.to > hours.from ? date : addDays(date, 1), hours.to, zone)
     if (begins && ends && at < ends && isWorkingDay(date, hours, country)) return at > begins ? at : begins
-    date = nextDate(date)
+    date = addDays(date, 1)
   }
   return at
 }

@@ -108,7 +108,7 @@ const daysLeft = (wave: Wave, now: Date) =>
  */
 export function answerLasts(wave: Wave, now: Date): number | null {
   const left = daysLeft(wave, now)
-  if (left > 30 || left < -3) return null
+  if (left > 30 || left < -14) return null
   if (left > 1) return 24 * 60 * minute
   if (left === 1) return 60 * minute
   return isTrue(enforcedOf(wave)) ? 60 * minute : 3 * minute

@@ -6,6 +6,9 @@ import { type Db, transaction } from './db/database.ts'
 
 const pageSize = 5000
 
+/** Why an announcement stands still together with its wave: going on does not start what was stopped for another reason. */
+export const byWave = 'wave_paused'
+
 interface Expansion {
   announcement: Announcement
   languageOf: (person: Pick<AudienceMember, 'chosen_language' | 'teams_locale' | 'directory_language'>) => string
@@ -54,6 +57,9 @@ function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<v
   const { id, canary_size: first } = announcement
   const language = languageOf({ chosen_language: null, teams_locale: null, directory_language: null })
   return transaction(db, async tx => {
+    // The wave before its announcement, as whoever pauses or cancels a wave holds them.
+    const wave = tx.selectFrom('waves').select('state').where('id', '=', announcement.wave_id)
+    const paused = (await wave.forShare().executeTakeFirst())?.state === 'paused'
     const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
     if (!(await found.forUpdate().executeTakeFirst())) return
     const audience = audienceMembers(await membersOf(tx, announcement.audience))
@@ -68,7 +74,8 @@ function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<v
           ${now}::timestamptz, ${now}::timestamptz
         from audience a where not exists (select from deliveries d where d.announcement_id = ${id} and d.person_id = a.id)
       )
-      update announcements set state = 'running', stage = ${first === null ? 1 : 0}, targeted = (select count(*) from audience)
+      update announcements set state = ${paused ? 'paused' : 'running'}, stopped_because = ${paused ? byWave : null},
+        stage = ${first === null ? 1 : 0}, targeted = (select count(*) from audience)
       where id = ${id}`.execute(tx)
     if (first === null) return
     await sql`

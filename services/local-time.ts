@@ -1,5 +1,5 @@
 /** Clock times in somebody's own time zone. */
-import { getCountry } from 'countries-and-timezones'
+import { getCountry, getTimezone } from 'countries-and-timezones'
 import { Temporal } from 'temporal-polyfill'
 
 const inZone = (at: Date, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
@@ -20,8 +20,8 @@ export function isTimeZone(name: string): boolean {
 /** What a calendar in `timeZone` shows, `days` later: "2026-11-24". */
 export const localDate = (at: Date, timeZone: string, days = 0): string => inZone(at, timeZone).toPlainDate().add({ days }).toString()
 
-/** The day after: "2026-11-24" gives "2026-11-25". */
-export const nextDate = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString()
+/** "2026-11-24" and 1 give "2026-11-25". */
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
 
 /** 1 (Monday) to 7 (Sunday). */
 export const isoWeekday = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek
@@ -69,3 +69,6 @@ export function zoneOfCountry(country: string | null, fallback: string): string 
   const [zone, ...more] = (country && getCountry(country)?.timezones) || []
   return zone && more.length === 0 && !sameClock(zone, fallback) ? zone : fallback
 }
+
+/** The country that a zone is named for: Europe/Amsterdam is NL; null for zones of no country. */
+export const countryOfZone = (timeZone: string): string | null => getTimezone(timeZone)?.countries[0] ?? null

@@ -6,6 +6,8 @@ import type { SendingHours } from './calendar.ts'
 import type { Tx } from './db/database.ts'
 import type { AnnouncementState } from './db/schema.ts'
 import { headCount } from './dry-run.ts'
+import { byWave } from './expansion.ts'
+import { localDate } from './local-time.ts'
 import { cadenceProblems, findWave, type Step, type Wave, type WaveProblem } from './waves.ts'
 
 export interface By {
@@ -82,9 +84,6 @@ export async function declineWave(tx: Tx, waveId: string, by: By): Promise<boole
   await note(tx, by, waveId, ['wave.declined'])
   return true
 }
-
-/** What a pause of the wave stopped, so that going on does not start what was stopped for another reason. */
-const byWave = 'wave_paused'
 
 /** No step goes out, and what is going out stops after the messages that are on their way. */
 export async function pauseWave(tx: Tx, waveId: string, by: By): Promise<boolean> {
@@ -188,6 +187,16 @@ export async function changeWave(tx: Tx, waveId: string, change: WaveChange, by:
     .execute()
   const its = tx.selectFrom('announcements').select('id').where('wave_id', '=', waveId)
   if (change.deadlineAt) {
+    // What was said about the old date must not keep the same step from being taken toward the new one.
+    const old = `@${localDate(wave.deadline_at, wave.time_zone)}`
+    await tx
+      .updateTable('announcements')
+      .set({ step: sql<string>`step || ${old}` })
+      .where('wave_id', '=', waveId)
+      .where('kind', 'in', ['reminder', 'day_zero', 'rescue'])
+      .where('step', 'not like', '%joined:%')
+      .where('step', 'not like', '%@%')
+      .execute()
     await tx.updateTable('announcements').set({ deadline_at: change.deadlineAt }).where('wave_id', '=', waveId).execute()
     await tx
       .updateTable('deliveries')

@@ -93,7 +93,7 @@ describeOnBoth('what enforces a wave', database => {
     assert.deepEqual([await asked(days(0, 30)), await asked(days(0, 63))], [0, 1])
     const known = await findWave(db, wave.id)
     assert.deepEqual(known && enforcedOf(known), { state: 'on', uncovered: 0, doubts: [] })
-    assert.equal(known && answerLasts(known, days(-4)), null)
+    assert.equal(known && answerLasts(known, days(-15)), null)
   })
 
   it('keeps what was known when Graph does not answer', async () => {
