@@ -158,19 +158,13 @@ export async function handBack(db: DbOrTx, rows: Delivery[], now: Date, notBefor
   )
 }
 
-/** Rows whose card is out, or may be, in the form it had so far. */
-const outAlready: DeliveryState[] = ['delivered', 'sending', 'retrying']
-
-/** Every card of this person is to be drawn anew. */
+/** Every delivered card of this person is to be drawn anew. A card that is on its way was drawn a moment ago. */
 export async function redraw(db: DbOrTx, personId: string, now: Date): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set(eb => ({
-      wanted: eb('wanted', '+', 1),
-      not_before: eb.case().when('state', '=', 'delivered').then(now).else(eb.ref('not_before')).end(),
-    }))
+    .set(eb => ({ wanted: eb('wanted', '+', 1), not_before: now }))
     .where('person_id', '=', personId)
-    .where('state', 'in', outAlready)
+    .where('state', '=', 'delivered')
     .execute()
 }
 

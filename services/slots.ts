@@ -28,7 +28,7 @@ export function slotKeeper(db: Db, stopped: AbortSignal): Slots {
   const mayGo = () => !stopped.aborted && heldUntil <= performance.now()
 
   async function* take(threads: string[], refused: (index: number) => void = () => undefined): AsyncGenerator<number> {
-    let left = threads.map((thread, index) => ({ thread, index }))
+    let left: { thread: string | null; index: number }[] = threads.map((thread, index) => ({ thread, index }))
     while (left.length > 0 && mayGo()) {
       const now = left.slice(0, atOnce)
       left = left.slice(atOnce)
@@ -40,7 +40,7 @@ export function slotKeeper(db: Db, stopped: AbortSignal): Slots {
       if (first - performance.now() > longestWaitMs) return
       const tooLate: typeof now = []
       for (const [slot, one] of now.entries()) {
-        if (full.has(one.thread)) {
+        if (one.thread !== null && full.has(one.thread)) {
           refused(one.index)
           continue
         }
@@ -49,7 +49,7 @@ export function slotKeeper(db: Db, stopped: AbortSignal): Slots {
         if (!mayGo()) return
         missed = performance.now() - at > lateMs ? missed + 1 : 0
         if (missed === 0 || missed > mostMissed) yield one.index
-        else tooLate.push(one)
+        else tooLate.push({ ...one, thread: null })
       }
       left = [...tooLate, ...left]
     }

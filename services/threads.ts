@@ -36,15 +36,19 @@ export interface Reserved {
   full: Set<string>
 }
 
-/** Reserves a slot of the lane for a request to each of these conversations, and looks in the same breath whether they may have it. */
-export async function reserveFor(db: Db, lane: Lane, threads: string[]): Promise<Reserved> {
+/**
+ * Reserves a slot of the lane for a request to each of these conversations, and looks in the same breath whether they may have it. `null`
+ * is a request that its conversation has room for already.
+ */
+export async function reserveFor(db: Db, lane: Lane, threads: (string | null)[]): Promise<Reserved> {
   const asked = performance.now()
   const space = ms(spacings[lane])
-  const { rows } = await sql<{ first: number; said: number; thread: string; kept: boolean }>`
+  const { rows } = await sql<{ first: number; said: number; thread: string | null; kept: boolean }>`
     with slots as (${takeSlots(lane, threads.length)}),
     asked as materialized (
       select thread, count(*)::int as requests, slots.first + (min(at) - 1) * ${space} as slot
-      from jsonb_array_elements_text(${JSON.stringify(threads)}::jsonb) with ordinality o (thread, at), slots group by thread, slots.first),
+      from jsonb_array_elements_text(${JSON.stringify(threads)}::jsonb) with ordinality o (thread, at), slots
+      where thread is not null group by thread, slots.first),
     kept as (
       insert into thread_pace as t (thread, asked_at, burst_at, hour_at)
       select thread, slot, slot + requests * ${ms(burst.each)}, slot + requests * ${ms(hour.each)} from asked order by thread
@@ -55,12 +59,12 @@ export async function reserveFor(db: Db, lane: Lane, threads: string[]): Promise
         and t.hour_at + (excluded.hour_at - excluded.asked_at) <= excluded.asked_at + ${ms(hour.most)}
       returning thread)
     select ${milliseconds('slots.first')} as first, ${milliseconds('slots.said')} as said, asked.thread, kept.thread is not null as kept
-    from slots, asked left join kept using (thread)`.execute(db)
+    from slots left join asked on true left join kept using (thread)`.execute(db)
   const [any] = rows
   if (!any) throw new Error('The pace gave no slot')
   const clock = clockOf(db)
   clock.heard(asked, performance.now(), any.said)
-  return { first: clock.local(any.first), full: new Set(rows.filter(row => !row.kept).map(row => row.thread)) }
+  return { first: clock.local(any.first), full: new Set(rows.flatMap(row => (row.thread !== null && !row.kept ? [row.thread] : []))) }
 }
 
 /** Rows of conversations that have been quiet for so long that theirs say nothing. */

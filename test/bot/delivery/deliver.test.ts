@@ -232,8 +232,9 @@ describeOnBoth('the delivery loop', database => {
     app.setTime(later(1))
     await redraw(app.db, 'p01', app.clock.now())
     await until('the refusal', async () => throttled)
-    app.setTime(later(60))
+    let minutes = 0
     const isShown = async () => {
+      app.setTime(later(60 * ++minutes))
       const row = await rowOf(announcement, 'p01')
       return row.wanted === 2 && row.shown === 2
     }
