@@ -15,6 +15,7 @@ import { featureActions } from './commands/features.ts'
 import { findCommand } from './commands/index.ts'
 import { languageActions } from './commands/language.ts'
 import { peopleActions } from './commands/people.ts'
+import { extensionActions } from './extensions/admin.ts'
 import { guideActions } from './flows/handlers.ts'
 import type { Incoming } from './incoming.ts'
 import { menuActions, menuFor } from './menu.ts'
@@ -26,6 +27,7 @@ const handlers: ActionHandlers = {
   ...announceActions,
   ...controlActions,
   ...approvalActions,
+  ...extensionActions,
   ...helpActions,
   ...caseActions,
   ...peopleActions,
@@ -38,6 +40,7 @@ const handlers: ActionHandlers = {
 const roles: Record<string, 'admin' | 'helpdesk'> = {
   announce: 'admin',
   approval: 'admin',
+  extensions: 'admin',
   people: 'admin',
   feature: 'admin',
   case: 'helpdesk',

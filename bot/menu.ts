@@ -2,9 +2,11 @@
 import { menuCard } from '../cards/menu.ts'
 import { statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
+import { readNoticeFacts } from '../services/notice-facts.ts'
 import { findRegistration } from '../services/registrations.ts'
 import { seemsToHave } from '../services/roles.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
+import { moreTimeOf } from './notices/notice.ts'
 
 export interface MenuReason {
   /** The person typed something that was not understood. */
@@ -32,11 +34,13 @@ export async function statusFor(turn: Turn): Promise<Answer> {
     currentFor(app.db, person.id),
     app.db.selectFrom('cases').select('id').where('person_id', '=', person.id).where('state', '<>', 'resolved').executeTakeFirst(),
   ])
+  const facts = announcement && (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
   const message = statusCard(turn.say, {
     givenName: person.given_name ?? person.name,
     known: known ? { done: known.done, endsSoon: known.ends_soon, kinds: known.kinds, at: known.checked_at } : null,
-    deadline: announcement?.deadline_at ?? null,
-    passed: announcement ? announcement.deadline_at <= now : false,
+    deadline: facts?.deadline ?? null,
+    passed: facts ? facts.deadline <= now : false,
+    moreTime: facts ? moreTimeOf(facts) : null,
     caseId: open?.id ?? null,
   })
   return { send: [{ message }] }

@@ -8,6 +8,7 @@ import { sweepBoards } from './announce/board.ts'
 import { sweepCanaries } from './announce/canary.ts'
 import type { App } from './app.ts'
 import { sweepCases } from './cases/sweep.ts'
+import { sweepExtensions } from './extensions/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
 import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
@@ -55,6 +56,7 @@ export function startSweeping(app: App): Sweeping {
     }),
     loop(app, 'installs', (_, now) => installMissing(app, now)),
     loop(app, 'mails', (_, now) => sendMails(app, now)),
+    loop(app, 'extensions', sweepExtensions),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
   ]
   return {

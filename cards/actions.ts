@@ -40,6 +40,12 @@ export const verbs = {
   'notice.second': announcement,
   'notice.help': announcement,
   'notice.time': announcement,
+  'notice.ask': announcement.extend({
+    weeks: z.enum(['1', '2', '4']).catch('1'),
+    reason: z.enum(['leave', 'key', 'repair', 'other']).catch('other'),
+    sentence: words(300),
+  }),
+  'notice.take_back': announcement,
   'notice.later': announcement,
   'notice.snooze': announcement.extend({ until: z.enum(['later_today', 'tomorrow', 'monday', 'day_before']) }),
   'notice.leave': announcement,
@@ -71,6 +77,12 @@ export const verbs = {
   'approval.approve': question,
   'approval.decline': question.extend({ reason: words(500) }),
   'approval.sample': question.extend({ language: id }),
+  // more time, for the admin
+  'extensions.list': nothing,
+  'extensions.show': z.object({ extensionId: z.uuid() }),
+  'extensions.approve': z.object({ extensionId: z.uuid() }),
+  'extensions.decline': z.object({ extensionId: z.uuid(), note: words(300) }),
+  'extensions.look': z.object({ extensionId: z.uuid() }),
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
   'help.send': z.object({

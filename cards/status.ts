@@ -8,6 +8,8 @@ export interface Status {
   known: { done: boolean; endsSoon: boolean; kinds: string[]; at: Date } | null
   deadline: Date | null
   passed: boolean
+  /** A wish for more time; only `granted` moves the deadline. */
+  moreTime: { state: 'asked' | 'approved' | 'granted'; until: Date } | null
   caseId: number | null
 }
 
@@ -36,12 +38,15 @@ function seen(say: Say, known: NonNullable<Status['known']>): [string, string][]
   ]
 }
 
+const timeLine = (say: Say, { state, until }: NonNullable<Status['moreTime']>) => `${say(`time.${state}`)} (${say.moment(until)})`
+
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
   const title = say(titleOf(known))
   const rows: [string, string][] = [
     ...(known ? seen(say, known) : []),
     [say('status.deadline'), status.deadline ? say.moment(status.deadline) : say('status.no_deadline')],
+    ...(status.moreTime ? ([[say('status.time'), timeLine(say, status.moreTime)]] as [string, string][]) : []),
     ...(status.caseId ? ([[say('status.case'), `#${status.caseId}`]] as [string, string][]) : []),
   ]
   const advice = say(adviceOf(status))

@@ -174,6 +174,7 @@ export async function currentFor(db: DbOrTx, personId: string): Promise<Announce
     .selectAll('announcements')
     .where('deliveries.person_id', '=', personId)
     .where('announcements.state', 'in', ['running', 'finished'])
+    .where('announcements.kind', '<>', 'security')
     .where('deliveries.state', '<>', 'cancelled')
     .orderBy('announcements.confirmed_at', 'desc')
     .limit(1)

@@ -4,6 +4,7 @@ import { record } from './audit.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
 import type { CaseContext, CaseEventKind, CaseEventsTable, CasesTable } from './db/schema.ts'
 import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
+import { deadlineFor } from './extensions.ts'
 import type { Jobs } from './jobs.ts'
 import type { Person } from './people.ts'
 import { findProgress } from './progress.ts'
@@ -46,13 +47,14 @@ async function newestDeadline(db: DbOrTx, personId: string): Promise<Date | null
   const row = await db
     .selectFrom('deliveries')
     .innerJoin('announcements', 'announcements.id', 'deliveries.announcement_id')
-    .select('announcements.deadline_at')
+    .select(['announcements.id', 'announcements.wave_id', 'announcements.deadline_at'])
     .where('deliveries.person_id', '=', personId)
     .where('announcements.state', 'in', ['running', 'finished'])
+    .where('announcements.kind', '<>', 'security')
     .orderBy('announcements.confirmed_at', order => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst()
-  return row?.deadline_at ?? null
+  return row ? deadlineFor(db, personId, row) : null
 }
 
 /** Exactly what the helpdesk will see beside the person's own words; the form shows the same. */

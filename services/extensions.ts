@@ -2,12 +2,13 @@
  * More time for one person. The bot changes nothing in the directory: an admin approves and puts the person into the group that the
  * enforcement leaves out, and only when the directory shows that membership does the person's deadline move.
  */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Announcement } from './announcements.ts'
 import type { DbOrTx } from './db/database.ts'
 import type { ExtensionState, ExtensionsTable } from './db/tables/employee.ts'
 
 export type Extension = Selectable<ExtensionsTable>
+const dayMs = 24 * 3600_000
 type About = Pick<Announcement, 'id' | 'wave_id' | 'deadline_at'>
 
 /** A person has at most one extension in these states. */
@@ -36,4 +37,31 @@ export function deadlineWith(extension: Extension | null, announcement: About): 
 export async function deadlineFor(db: DbOrTx, personId: string, announcement: About): Promise<Date> {
   const open = await openExtensions(db, [personId])
   return deadlineWith(extensionFor(open.get(personId), announcement), announcement)
+}
+
+export async function findExtension(db: DbOrTx, id: string): Promise<Extension | undefined> {
+  return db.selectFrom('extensions').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** What is asked, promised or in force, and what ended in the last week: the ones that wait longest first. */
+export async function listExtensions(db: DbOrTx, now: Date, most: number): Promise<Extension[]> {
+  return db
+    .selectFrom('extensions')
+    .selectAll()
+    .where(eb =>
+      eb.or([
+        eb('state', 'in', openStates),
+        eb.and([eb('state', '=', 'ended'), eb('granted_at', 'is not', null), eb('ended_at', '>', new Date(now.getTime() - 7 * dayMs))]),
+      ]),
+    )
+    .orderBy(sql`array_position(array['asked', 'approved', 'ended', 'granted'], state)`)
+    .orderBy('asked_at')
+    .limit(most)
+    .execute()
+}
+
+/** The name of a group, where it was read; its id otherwise. */
+export async function groupName(db: DbOrTx, groupId: string): Promise<string> {
+  const row = await db.selectFrom('groups').select('name').where('id', '=', groupId).executeTakeFirst()
+  return row?.name ?? groupId
 }

@@ -7,6 +7,7 @@ import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.t
 import { helpdesk } from './helpdesk.ts'
 import { language } from './language.ts'
 import { help, status } from './menu.ts'
+import { moreTime } from './more-time.ts'
 import { peopleCommand } from './people.ts'
 
 export const commands: Command[] = [
@@ -20,6 +21,7 @@ export const commands: Command[] = [
   language,
   helpdesk,
   genuine,
+  moreTime,
   announce,
   announcements,
   peopleCommand,

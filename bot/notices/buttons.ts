@@ -7,6 +7,7 @@ import { menuFor } from '../menu.ts'
 import { genuineActions } from './genuine.ts'
 import { laterActions } from './later.ts'
 import { findMine, noticeCard, pressed } from './mine.ts'
+import { moreTimeActions } from './more-time.ts'
 
 /** Starts a walk in a message of its own; the announcement stays where it is. */
 const walk = (turn: Turn, id: string, flow: FlowId): Promise<Answer> =>
@@ -30,4 +31,5 @@ export const noticeActions: ActionHandlers = {
   },
   ...genuineActions,
   ...laterActions,
+  ...moreTimeActions,
 }

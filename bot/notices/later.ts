@@ -66,5 +66,4 @@ export const laterActions: ActionHandlers = {
   'notice.leave': (turn, { announcementId }) => pressed(turn, announcementId, async mine => leave(turn, mine, false)),
   'notice.back': (turn, { announcementId, back }) => pressed(turn, announcementId, mine => onLeave(turn, mine, back)),
   'notice.reason': (turn, data) => pressed(turn, data.announcementId, mine => reason(turn, mine, data.reason)),
-  'notice.time': (turn, { announcementId }) => pressed(turn, announcementId, mine => later(turn, mine)),
 }

@@ -49,4 +49,6 @@ export function sendingRules({ hours }: Announcement, person: Turn['person'], zo
   return { hours: hours ? hoursSchema.parse(hours) : null, zone, country: person.country }
 }
 
-export const mayAskTime = (turn: Turn, { facts }: Mine): boolean => extensionGroup(facts, turn.app.config) !== null && !facts.extension
+/** Whether "I need more time" leads anywhere: to the form, or to where the wish stands. */
+export const mayAskTime = ({ app, now }: Turn, { facts }: Mine): boolean =>
+  extensionGroup(facts, app.config) !== null && facts.deadline > now

@@ -34,7 +34,8 @@ export const typedAddress = (url: string): string => url.replace(/^https:\/\//, 
 export const extensionGroup = (facts: NoticeFacts, config: Reader['config']): string | null =>
   facts.extensionGroupId ?? config.EXTENSION_GROUP_ID ?? null
 
-function moreTime({ extension }: NoticeFacts): Notice['moreTime'] {
+/** The person's wish for more time, as far as it is open. */
+export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
   const state = extension?.state
   return extension && (state === 'asked' || state === 'approved' || state === 'granted') ? { state, until: extension.until_at } : null
 }
@@ -60,7 +61,7 @@ export function noticeFor(say: Say, announcement: Announcement, reader: Reader):
     intranet: typedAddress(config.INTRANET_URL),
     registerAt: facts.registerAt,
     prompt: facts.prompt,
-    moreTime: moreTime(facts),
+    moreTime: moreTimeOf(facts),
     mayAskTime: extensionGroup(facts, config) !== null,
     teamsUserId: reader.teamsUserId,
     asked: reader.asked ?? false,

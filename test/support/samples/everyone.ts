@@ -13,7 +13,15 @@ const now = new Date('2026-11-20T09:42:00Z')
 const status =
   (given: Partial<Status> = {}): Sample =>
   say =>
-    statusCard(say, { givenName: 'Kees', known: null, deadline: new Date('2026-11-24T09:00:00Z'), passed: false, caseId: null, ...given })
+    statusCard(say, {
+      givenName: 'Kees',
+      known: null,
+      deadline: new Date('2026-11-24T09:00:00Z'),
+      passed: false,
+      moreTime: null,
+      caseId: null,
+      ...given,
+    })
 const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
 
 const reading: Reading = {
@@ -55,6 +63,7 @@ export const everyoneSamples: Record<string, Sample> = {
   'status, done': status(known(['authenticator', 'passkey'], true)),
   'status, only a phone number': status(known(['phone'], false, true)),
   'status, too late, open case': status({ ...known(['phone'], false), passed: true, caseId: 2041 }),
+  'status, more time asked': status({ ...known([], false), moreTime: { state: 'asked', until: new Date('2026-12-08T09:00:00Z') } }),
   language: languageCard,
   people: people(),
   'people, reading': people({ running: true, reading: { ...reading, phase: 'users', finishedAt: null } }),

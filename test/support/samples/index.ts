@@ -4,6 +4,7 @@ import type { Say } from '../../../cards/texts/translate.ts'
 import { announceSamples } from './announce.ts'
 import { caseSamples } from './cases.ts'
 import { everyoneSamples } from './everyone.ts'
+import { extensionSamples } from './extensions.ts'
 import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
 import { noticeSamples } from './notices.ts'
@@ -12,6 +13,7 @@ export const samples: Record<string, Record<string, (say: Say) => CardMessage>> 
   Announce: announceSamples,
   Insight: insightSamples,
   Notices: noticeSamples,
+  'More time': extensionSamples,
   Guide: guideSamples,
   Helpdesk: caseSamples,
   Everyone: everyoneSamples,
