@@ -54,7 +54,8 @@ export function sameDayAt(at: Date, timeZone: string, clock: string): Date {
 }
 
 /** The same clock time, `days` later on a calendar in `timeZone`. */
-export const addDays = (at: Date, days: number, timeZone: string): Date => new Date(inZone(at, timeZone).add({ days }).epochMilliseconds)
+export const sameClockIn = (at: Date, days: number, timeZone: string): Date =>
+  new Date(inZone(at, timeZone).add({ days }).epochMilliseconds)
 
 /** The first instant after `from` at which a clock in `timeZone` shows `hour`:`minute`. */
 export function nextLocalTime(from: Date, timeZone: string, hour: number, minute: number): Date {

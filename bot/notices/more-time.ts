@@ -4,7 +4,7 @@ import type { CardMessage } from '../../cards/card.ts'
 import { type TimeForm, timeFormCard, timeStateCard } from '../../cards/more-time.ts'
 import { currentFor } from '../../services/announcements.ts'
 import { askExtension, takeBack } from '../../services/extension-steps.ts'
-import { addDays } from '../../services/local-time.ts'
+import { sameClockIn } from '../../services/local-time.ts'
 import { looksSecret } from '../../services/secrets.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { findMine, type Mine, noticeCard, pressed } from './mine.ts'
@@ -14,7 +14,7 @@ import { extensionGroup } from './notice.ts'
 const weeks = [1, 2, 4] as const
 
 const choicesOf = ({ say }: Turn, { announcement }: Mine) =>
-  weeks.map(count => ({ weeks: count, until: addDays(announcement.deadline_at, count * 7, say.timeZone) }))
+  weeks.map(count => ({ weeks: count, until: sameClockIn(announcement.deadline_at, count * 7, say.timeZone) }))
 
 const groupOf = (turn: Turn, { facts }: Mine) => extensionGroup(facts, turn.app.config)
 
