@@ -20,6 +20,7 @@ import { guideActions } from './flows/handlers.ts'
 import type { Incoming } from './incoming.ts'
 import { menuActions, menuFor } from './menu.ts'
 import { noticeActions } from './notices/buttons.ts'
+import { outsideActions } from './outside/actions.ts'
 
 const handlers: ActionHandlers = {
   ...guideActions,
@@ -34,6 +35,7 @@ const handlers: ActionHandlers = {
   ...featureActions,
   ...languageActions,
   ...menuActions,
+  ...outsideActions,
 }
 
 /** Who may press: by the first part of the verb. Everything else is for everybody. */

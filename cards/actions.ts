@@ -83,6 +83,10 @@ export const verbs = {
   'extensions.approve': z.object({ extensionId: z.uuid() }),
   'extensions.decline': z.object({ extensionId: z.uuid(), note: words(300) }),
   'extensions.look': z.object({ extensionId: z.uuid() }),
+  // outside Teams
+  'announce.outside': announcement,
+  'announce.mail': announcement,
+  'announce.mail_send': announcement,
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
   'help.send': z.object({

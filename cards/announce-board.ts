@@ -106,6 +106,12 @@ function buttons(say: Say, board: Board): Action[] {
   ]
 }
 
+/** From here on there may be something to print, and people to e-mail. It stands in the card, whose own row of buttons is for the sending. */
+function elsewhere(say: Say, { announcementId, state }: Board): Element[] {
+  if (!['running', 'paused', 'finished', 'cancelled'].includes(state)) return []
+  return [{ type: 'ActionSet', actions: [execute('announce.outside', say('outside.title'), { announcementId })] }]
+}
+
 function numbers(say: Say, board: Board): Element {
   return facts([
     ...(board.code ? ([[say('preview.code'), board.code]] as [string, string][]) : []),
@@ -139,6 +145,7 @@ export function announceBoardCard(say: Say, board: Board): CardMessage {
               facts(board.excluded.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
             ]
           : []),
+        ...elsewhere(say, board),
         quiet(say('board.counted', { time: say.time(board.at) })),
       ],
       actions: buttons(say, board),

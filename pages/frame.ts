@@ -38,7 +38,7 @@ export const addressOf = (organisation: Organisation, path: string, language: La
 export const pathOf = (broadcast: Broadcast) => `/broadcasts/${broadcast.slug}`
 
 /** What there is of a broadcast besides its page. A warning has no talk note: nobody sets anything up. */
-export const sheetsOf = ({ kind }: Broadcast) =>
+export const sheetsOf = ({ kind }: Pick<Broadcast, 'kind'>) =>
   kind === 'security' ? (['poster', 'mail'] as const) : (['poster', 'talk-note', 'mail'] as const)
 
 /** The same page in the other languages. */

@@ -1,6 +1,6 @@
 /**
  * At most one campaign message for each person and day of their own calendar. A unique row says which announcement has the day. It may
- * be taken over from an announcement that certainly did not reach the person and will not try again.
+ * be taken over from an announcement that certainly did not reach the person, by e-mail either, and will not try again.
  */
 import { sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
@@ -30,6 +30,9 @@ export async function claimContacts(db: DbOrTx, contacts: Contact[]): Promise<Co
       where c.announcement_id <> excluded.announcement_id and exists (
         select from deliveries d where d.announcement_id = c.announcement_id and d.person_id = c.person_id and d.uncertain = 0
           and d.state in ('skipped', 'blocked', 'policy_blocked', 'not_installed', 'gone', 'failed', 'cancelled'))
+        and not exists (
+          select from mails m where m.announcement_id = c.announcement_id and m.person_id = c.person_id
+            and (m.uncertain > 0 or m.state in ('sending', 'sent', 'uncertain')))
       returning person_id, local_day, announcement_id)
     select asked.at::int - 1 as at, case
       when coalesce(kept.announcement_id, contacts.announcement_id) is null then 'unclear'

@@ -1,7 +1,9 @@
 /** Sends the e-mails that are due: guard, take a slot of the mailbox's pace, send, record. A loop in every process. */
 import { mailOf } from '../../pages/mail.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
+import { claimContacts } from '../../services/contacts.ts'
 import { findDelivery } from '../../services/deliveries.ts'
+import { localDate, nextLocalTime } from '../../services/local-time.ts'
 import { claimMails, doubtMail, type MailRecord, type MailRow, mostAtOnce, reapMails, recordMail } from '../../services/mails.ts'
 import { readNoticeFacts } from '../../services/notice-facts.ts'
 import { pause, pushBack, reserve, takenFor } from '../../services/pace.ts'
@@ -19,6 +21,8 @@ const tryAgainMs = 60_000
 const longestWaitMs = 3_000
 /** Our set-up is wrong: asking for each person would only make noise. */
 const setUpPauseMs = 5 * 60_000
+/** Another process asks for the same day at this moment. */
+const unclearMs = 5_000
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms)
 const skipped = (code: string): MailRecord => ({ state: 'skipped', code })
@@ -42,7 +46,19 @@ async function guard(app: App, row: MailRow, now: Date): Promise<Work | MailReco
   if (delivery?.state === 'delivered') return skipped('reached')
   const asksReady = announcement.kind === 'announcement' || announcement.kind === 'security'
   if (registration?.done && !asksReady) return skipped('ready')
-  return person.mail ? { announcement, person } : { state: 'failed', code: 'no_address' }
+  if (!person.mail) return { state: 'failed', code: 'no_address' }
+  return (await oneADay(app, { announcement, person }, now)) ?? { announcement, person }
+}
+
+/** An e-mail is a campaign message as well: where the person's day is taken, it goes out in the morning of the next one. */
+async function oneADay(app: App, { announcement, person }: Work, now: Date): Promise<MailRecord | null> {
+  if (announcement.kind === 'security') return null
+  const zone = sayTo(app, person).timeZone
+  const contact = { announcementId: announcement.id, personId: person.id, localDay: localDate(now, zone) }
+  const [answer] = await claimContacts(app.db, [contact])
+  if (answer === 'granted') return null
+  const morning = nextLocalTime(nextLocalTime(now, zone, 0, 0), zone, 9, 0)
+  return { state: 'queued', refund: true, notBefore: answer === 'taken' ? morning : later(now, unclearMs) }
 }
 
 /** In the person's own language, with their own deadline on their own clock. */

@@ -206,6 +206,20 @@ describeOnBoth('e-mails to people whom Teams does not reach', database => {
     assert.equal(await mailTrouble(app.db, announcement.id), null)
   })
 
+  it('keep to one campaign message for each person and day', async () => {
+    await unreachable(['kees', 'amy'])
+    const other = await addSent(app.db, now, { code: 'red kite', content: contentWith({ what: 'something else' }) })
+    for (const id of ['kees', 'amy']) await addDelivery(app.db, other.id, id, { state: 'blocked' })
+    await ask()
+    await sendMails(app, now)
+    assert.deepEqual(receivers(), ['amy', 'kees'])
+    await transaction(app.db, tx => askForMails(tx, other.id, 'admin', now))
+    await sendMails(app, later(60))
+    assert.deepEqual(receivers(), ['amy', 'kees'])
+    await sendMails(app, new Date('2026-11-11T08:01:00Z'))
+    assert.deepEqual(receivers(), ['amy', 'amy', 'kees', 'kees'])
+  })
+
   it('that Graph refuses for one person hold nobody else up', async () => {
     await unreachable(['wrong', 'zoe'])
     await ask()

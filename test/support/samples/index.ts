@@ -8,9 +8,11 @@ import { extensionSamples } from './extensions.ts'
 import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
 import { noticeSamples } from './notices.ts'
+import { outsideSamples } from './outside.ts'
 
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
+  Outside: outsideSamples,
   Insight: insightSamples,
   Notices: noticeSamples,
   'More time': extensionSamples,
