@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
 import { noteFirstSent } from '../services/broadcasts.ts'
 import { installMissing } from '../services/installs.ts'
+import { planWaves } from '../services/planner.ts'
 import { refreshRoles } from '../services/roles.ts'
 import { sweepBoards } from './announce/board.ts'
 import { sweepCanaries } from './announce/canary.ts'
@@ -12,11 +13,13 @@ import { sweepExtensions } from './extensions/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
 import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
+import { checkDates } from './rollout/check-dates.ts'
 
 const everyMs = 1_000
 
 const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   scheduled: (app, now) => startScheduled(app.db, app.jobs, now),
+  waves: (app, now) => planWaves(app.db, app.jobs, now),
   checks: sweepChecks,
   cases: sweepCases,
   reminders: sweepReminders,
@@ -57,6 +60,7 @@ export function startSweeping(app: App): Sweeping {
     loop(app, 'installs', (_, now) => installMissing(app, now)),
     loop(app, 'mails', (_, now) => sendMails(app, now)),
     loop(app, 'extensions', sweepExtensions),
+    loop(app, 'enforcement', checkDates),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
   ]
   return {

@@ -7,10 +7,12 @@ import { sql } from 'kysely'
 import { type Audience, membersOf } from './audiences.ts'
 import { findCampaign } from './campaigns.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
-import type { AnnouncementKind } from './db/schema.ts'
+import type { AnnouncementKind, AnnouncementState } from './db/schema.ts'
+import { headCount } from './dry-run.ts'
 import { enforcedOf, isTrue } from './enforcement.ts'
 import type { Jobs } from './jobs.ts'
 import { addDays, instantOf, localDate } from './local-time.ts'
+import { prepare } from './sending.ts'
 import { type Gone, lastsUntil, mayTellTheDay, planOf, type Standing, standingOf } from './wave-plan.ts'
 import { endCampaign } from './wave-steps.ts'
 import { findWave, type Wave, waveFromRow } from './waves.ts'
@@ -31,6 +33,8 @@ interface Outgoing {
   kind: AnnouncementKind
   audience: Audience
   expiresAt: Date
+  /** Nothing of the wave went out before: a few people get it first, and are watched. */
+  isFirst: boolean
 }
 
 /** One step as an announcement, with the job that writes its ledger; null when another process was faster. */
@@ -65,6 +69,7 @@ async function goOut(
     .returning('id')
     .executeTakeFirst()
   if (!written) return null
+  await prepare(tx, written.id, out.isFirst ? (await headCount(tx, out.audience)).toReach : 0)
   await jobs.enqueue(tx, 'expand-audience', { announcementId: written.id })
   return written.id
 }
@@ -75,11 +80,20 @@ async function holdActive(tx: Tx, waveId: string): Promise<Wave | null> {
   return (await held.forUpdate().executeTakeFirst()) ? findWave(tx, waveId) : null
 }
 
-const going = sql<boolean>`state in ('awaiting_approval', 'scheduled', 'expanding', 'running', 'paused')`
+/** States of the wave's announcements that are not over. What stands still until it makes no sense any more is. */
+async function openStates(tx: Tx, waveId: string, now: Date): Promise<Set<AnnouncementState>> {
+  const rows = await tx
+    .selectFrom('announcements')
+    .select('state')
+    .distinct()
+    .where('wave_id', '=', waveId)
+    .where('state', 'in', ['scheduled', 'expanding', 'running', 'paused'])
+    .where(eb => eb.or([eb('state', '<>', 'paused'), eb('expires_at', '>', now)]))
+    .execute()
+  return new Set(rows.map(row => row.state))
+}
 
 async function endWave(tx: Tx, wave: Wave): Promise<void> {
-  const open = await tx.selectFrom('announcements').select('id').where('wave_id', '=', wave.id).where(going).executeTakeFirst()
-  if (open) return
   await tx.updateTable('waves').set({ state: 'ended' }).where('id', '=', wave.id).execute()
   await endCampaign(tx, wave.campaign_id)
 }
@@ -89,10 +103,13 @@ async function planWave(db: Db, jobs: Pick<Jobs, 'enqueue'>, waveId: string, now
     const wave = await holdActive(tx, waveId)
     if (!wave) return
     const standing = await standingNow(tx, wave, now)
-    if (standing.kind === 'over') return endWave(tx, wave)
-    if (standing.kind !== 'due') return
+    const open = await openStates(tx, waveId, now)
+    if (standing.kind === 'over' && open.size === 0) return endWave(tx, wave)
+    // What stopped itself, or was stopped, is to be looked at before anything else goes out.
+    if (standing.kind !== 'due' || open.has('paused')) return
     const { name: step, kind } = standing.step
-    const out: Outgoing = { step, kind, audience: { kind: 'wave', waveId }, expiresAt: lastsUntil(standing.step, wave, now) }
+    const isFirst = (await goneSteps(tx, waveId)).length === 0
+    const out: Outgoing = { step, kind, audience: { kind: 'wave', waveId }, expiresAt: lastsUntil(standing.step, wave, now), isFirst }
     await goOut(tx, jobs, { wave, out, now })
   })
 }
@@ -120,13 +137,13 @@ function welcomeOf(wave: Wave, gone: Gone[], now: Date): Outgoing | null {
   if (gone.length === 0) return null
   if (now < wave.deadline_at && wave.state === 'active') {
     const step = `joined:${today}`
-    return { step, kind: 'announcement', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt: wave.deadline_at }
+    return { step, kind: 'announcement', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt: wave.deadline_at, isFirst: false }
   }
   const isOn = gone.some(({ step }) => step.startsWith('day_zero')) || mayTellTheDay(wave, now)
   if (!isOn || now < wave.deadline_at || now.getTime() - wave.deadline_at.getTime() > rescueForDays * 86_400_000) return null
   const step = `rescue:joined:${today}`
   const expiresAt = instantOf(addDays(today, rescueDays), wave.hours.to, wave.time_zone) ?? now
-  return { step, kind: 'rescue', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt }
+  return { step, kind: 'rescue', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt, isFirst: false }
 }
 
 async function anybody(db: DbOrTx, audience: Audience): Promise<boolean> {

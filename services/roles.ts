@@ -2,10 +2,10 @@
  * Who may do what: membership of two Entra groups, never anything that a payload says. A yes comes from the members read in the last
  * ten minutes; without it, and before every no, the directory is asked live. What it said is remembered for ten seconds at most.
  */
-import { sql } from 'kysely'
 import type { Db } from './db/database.ts'
 import type { Clock, Directory } from './ports.ts'
 import { syncGroupMembers } from './sync/groups.ts'
+import { everySoOften } from './sync/turn.ts'
 
 export type Role = 'admin' | 'helpdesk'
 
@@ -80,12 +80,7 @@ export async function hasRole(dependencies: RoleDependencies, personId: string, 
 /** Reads the members of both groups again when five minutes have passed, in one process; gives whether it did. */
 export async function refreshRoles(dependencies: RoleDependencies, now: Date): Promise<boolean> {
   const { db, directory, config } = dependencies
-  const before = new Date(now.getTime() - refreshEveryMs)
-  const { rows } = await sql`
-    insert into sync_state (name, value, changed_at) values ('roles', '{}', ${now})
-    on conflict (name) do update set changed_at = excluded.changed_at where sync_state.changed_at <= ${before}
-    returning name`.execute(db)
-  if (rows.length === 0) return false
+  if (!(await everySoOften(db, 'roles', refreshEveryMs, now))) return false
   for (const groupId of new Set([config.ADMIN_GROUP_ID, config.HELPDESK_GROUP_ID])) await syncGroupMembers(db, directory, groupId, now)
   return true
 }

@@ -1,5 +1,6 @@
 import { transaction } from '../../services/db/database.ts'
 import type { Task } from '../../services/jobs.ts'
+import { welcomeJoiners } from '../../services/planner.ts'
 import { syncPeople } from '../../services/sync.ts'
 import type { App } from '../app.ts'
 
@@ -14,7 +15,7 @@ export const syncPeopleTask = (app: App): Task => ({
     if (done) {
       const { startedAt, finishedAt, full, people, added, changed, left, groups, registrations, durations } = done
       app.log.info({ startedAt, finishedAt, full, people, added, changed, left, groups, registrations, durations }, 'people are in sync')
-      return
+      return welcomeJoiners(app.db, app.jobs, app.clock.now())
     }
     // The other one may be dead, so this is not dropped: when it lives, one more reading of the changes costs little.
     const after = new Date(app.clock.now().getTime() + busyMs)
