@@ -41,7 +41,7 @@ function moreTime(say: Say, { moreTime: more, at }: Notice): string | null {
 }
 
 export function announcementCard(say: Say, notice: Notice): CardMessage {
-  const { announcementId, code, intranet, sender, phone, hours } = notice
+  const { announcementId, code, intranet, sender, phone, hours, corrected } = notice
   const open = phaseOf(notice) !== 'settled' && phaseOf(notice) !== 'security'
   const time = open ? moreTime(say, notice) : null
   const actions = buttons(say, notice)
@@ -50,6 +50,7 @@ export function announcementCard(say: Say, notice: Notice): CardMessage {
     card: card({
       say,
       body: [
+        ...(corrected ? [strong(say('announcement.corrected', { moment: say.moment(corrected.at), correction: corrected.text }))] : []),
         ...noticeBody(say, notice),
         ...(time ? [strong(time)] : []),
         strong(say('announcement.never')),

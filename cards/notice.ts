@@ -33,6 +33,8 @@ export interface Notice {
   moreTime: { state: 'asked' | 'approved' | 'granted'; until: Date } | null
   /** The organisation can give this person more time. */
   mayAskTime: boolean
+  /** What was wrong in it before. */
+  corrected: { at: Date; text: string } | null
   teamsUserId: string | null
   /** The person asked to be reminded; this is that reminder. */
   asked: boolean

@@ -1,13 +1,13 @@
 /** When it makes no sense any more to bring an announcement to somebody. */
-import { type RawBuilder, sql } from 'kysely'
-import type { Announcement } from './announcements.ts'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
+import type { AnnouncementsTable } from './db/schema.ts'
 
 /** What is written before the deadline says "from then on": after it, it would be wrong. */
 const beforeDeadline = ['announcement', 'reminder'] as const
 
 /** The moment after which what was not sent stays unsent; null: there is none. */
-export function expiryOf(announcement: Pick<Announcement, 'kind' | 'expires_at' | 'deadline_at'>): Date | null {
+export function expiryOf(announcement: Pick<Selectable<AnnouncementsTable>, 'kind' | 'expires_at' | 'deadline_at'>): Date | null {
   if (announcement.expires_at) return announcement.expires_at
   return beforeDeadline.some(kind => kind === announcement.kind) ? announcement.deadline_at : null
 }

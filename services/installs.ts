@@ -26,8 +26,7 @@ const wrongSetUp = new Set(['app_not_in_catalogue', 'install_permission_missing'
 async function claim(db: Db, now: Date): Promise<string[]> {
   const dueAgain = new Date(now.getTime() - day + claimLastsMs)
   const { rows } = await sql<{ person_id: string }>`
-    update conversations set install_requested_at = ${dueAgain}
-    where person_id in (
+    with due as materialized (
       select c.person_id from conversations c join people p on p.id = c.person_id
       where c.state <> 'reachable' and c.removed_at is null
         and c.state <> 'blocked'
@@ -36,8 +35,20 @@ async function claim(db: Db, now: Date): Promise<string[]> {
       order by c.install_requested_at nulls first, c.person_id
       limit ${atOnce}
       for update of c skip locked)
-    returning person_id`.execute(db)
+    update conversations c set install_requested_at = ${dueAgain} from due where c.person_id = due.person_id
+    returning c.person_id`.execute(db)
   return rows.map(row => row.person_id)
+}
+
+/** Announcements that wait for this person's installation look again: now they can be delivered, or it is known why not. */
+async function wake(db: Db, personId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ not_before: now })
+    .where('person_id', '=', personId)
+    .where('state', '=', 'retrying')
+    .where('reason', '=', 'waiting_for_install')
+    .execute()
 }
 
 async function record(db: Db, personId: string, outcome: InstallOutcome, now: Date): Promise<void> {
@@ -49,6 +60,7 @@ async function record(db: Db, personId: string, outcome: InstallOutcome, now: Da
   const state = outcome.kind === 'installed' ? 'unknown' : outcome.kind
   // The event of the installation may have been faster: whoever is reachable stays so.
   await found.where('state', '<>', 'reachable').set({ state, changed_at: now }).execute()
+  await wake(db, personId, now)
 }
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))

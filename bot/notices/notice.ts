@@ -3,6 +3,7 @@ import { announcementCard } from '../../cards/announcement.ts'
 import type { CardMessage } from '../../cards/card.ts'
 import type { Notice, Variant } from '../../cards/notice.ts'
 import type { Say } from '../../cards/texts/translate.ts'
+import { withdrawnCard } from '../../cards/withdrawn.ts'
 import type { Announcement } from '../../services/announcements.ts'
 import { daysBetween } from '../../services/local-time.ts'
 import type { NoticeFacts } from '../../services/notice-facts.ts'
@@ -40,12 +41,14 @@ export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
   return extension && (state === 'asked' || state === 'approved' || state === 'granted') ? { state, until: extension.until_at } : null
 }
 
+const correctionOf = ({ corrected_at: at, correction: text }: Announcement): Notice['corrected'] => (at && text ? { at, text } : null)
+
 export function noticeFor(say: Say, announcement: Announcement, reader: Reader): CardMessage {
   const { content } = announcement
   const { facts, config, now } = reader
   const texts = content.texts[say.language] ?? Object.values(content.texts)[0]
   if (!texts) throw new Error(`Announcement ${announcement.id} has no texts.`)
-  return announcementCard(say, {
+  const notice: Notice = {
     ...texts,
     announcementId: announcement.id,
     kind: announcement.kind,
@@ -63,8 +66,11 @@ export function noticeFor(say: Say, announcement: Announcement, reader: Reader):
     prompt: facts.prompt,
     moreTime: moreTimeOf(facts),
     mayAskTime: extensionGroup(facts, config) !== null,
+    corrected: correctionOf(announcement),
     teamsUserId: reader.teamsUserId,
     asked: reader.asked ?? false,
     sample: reader.sample ?? false,
-  })
+  }
+  const { withdrawn_at: at, withdrawn_why: why } = announcement
+  return at ? withdrawnCard(say, { at, why: why ?? '' }, notice) : announcementCard(say, notice)
 }

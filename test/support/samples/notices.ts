@@ -6,6 +6,7 @@ import { type Later, laterCard, leaveCard, type Snoozed, snoozedCard } from '../
 import type { Notice, Variant } from '../../../cards/notice.ts'
 import { suggestedTexts } from '../../../cards/slots.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
+import { withdrawnCard } from '../../../cards/withdrawn.ts'
 
 type Sample = (say: Say) => CardMessage
 const announcementId = '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b'
@@ -43,6 +44,7 @@ const notice =
       prompt: 'passkey',
       moreTime: null,
       mayAskTime: true,
+      corrected: null,
       teamsUserId: '29:kees',
       asked: false,
       sample: false,
@@ -120,6 +122,16 @@ export const noticeSamples: Record<string, Sample> = {
   'announcement, still to do': notice('todo'),
   'announcement, register at work': notice('todo', { registerAt: 'at_work', prompt: null, extra: '' }),
   'announcement, register on a computer from work': notice('todo', { registerAt: 'managed_device', prompt: null, extra: '' }),
+  'announcement, corrected': say =>
+    notice('todo', {
+      corrected: { at: at(11, '13:20'), text: say.language === 'nl' ? 'het is de 24e, niet de 23e.' : 'it is the 24th, not the 23rd.' },
+    })(say),
+  'announcement, taken back': say =>
+    withdrawnCard(
+      say,
+      { at: at(11, '13:20'), why: say.language === 'nl' ? 'de datum klopte niet.' : 'the date was wrong.' },
+      { announcementId, sender: 'Emma van Dijk', phone: '030 123 45 67', hours: slot(say, 'hours'), teamsUserId: '29:kees', sample: false },
+    ),
   'announcement, only a phone number': notice('ends_soon', { prompt: 'authenticator' }),
   'announcement, ready before': notice('ready'),
   'announcement, finished': notice('finished'),
