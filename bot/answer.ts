@@ -37,4 +37,6 @@ export interface Command {
   words: Record<'en' | 'nl', string[]>
   role: 'employee' | 'admin' | 'helpdesk'
   run(turn: Turn): Promise<Answer>
+  /** When something follows the word: what it is about. For admins and agents only. */
+  ask?: (turn: Turn, about: string) => Promise<Answer>
 }

@@ -7,14 +7,16 @@ import { hasRole } from '../services/roles.ts'
 import { looksSecret } from '../services/secrets.ts'
 import { announceActions } from './announce/actions.ts'
 import { controlActions } from './announce/control.ts'
+import { numbersActions } from './announce/numbers.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { approvalActions } from './approvals/handlers.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
 import { featureActions } from './commands/features.ts'
-import { findCommand } from './commands/index.ts'
+import { findAsked, findCommand } from './commands/index.ts'
 import { languageActions } from './commands/language.ts'
 import { peopleActions } from './commands/people.ts'
+import { personActions } from './commands/person.ts'
 import { extensionActions } from './extensions/admin.ts'
 import { guideActions } from './flows/handlers.ts'
 import type { Incoming } from './incoming.ts'
@@ -29,9 +31,11 @@ const handlers: ActionHandlers = {
   ...controlActions,
   ...approvalActions,
   ...extensionActions,
+  ...numbersActions,
   ...helpActions,
   ...caseActions,
   ...peopleActions,
+  ...personActions,
   ...featureActions,
   ...languageActions,
   ...menuActions,
@@ -44,6 +48,7 @@ const roles: Record<string, 'admin' | 'helpdesk'> = {
   approval: 'admin',
   extensions: 'admin',
   people: 'admin',
+  person: 'admin',
   feature: 'admin',
   case: 'helpdesk',
 }
@@ -67,6 +72,9 @@ async function hear(turn: Turn, text: string): Promise<Answer> {
   const secret = looksSecret(text)
   if (secret) return { send: [{ message: secretWarningCard(turn.say, secret) }] }
   const command = findCommand(text)
+  const asked = command ? null : findAsked(text)
+  // Others may well begin a sentence with such a word.
+  if (asked && (await hasRole(turn.app, turn.person.id, asked.role))) return asked.answer(turn)
   if (!command) return (await replyToCase(turn, text)) ?? menuFor(turn, { unsure: text !== '' })
   const role = command.role === 'employee' ? null : command.role
   if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, `command:${command.name}`, role)

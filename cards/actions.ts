@@ -87,6 +87,7 @@ export const verbs = {
   'announce.outside': announcement,
   'announce.mail': announcement,
   'announce.mail_send': announcement,
+  'announce.numbers': announcement.extend({ by: z.enum(['department', 'language', 'reason']) }),
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
   'help.send': z.object({
@@ -110,6 +111,7 @@ export const verbs = {
   // people, for the admin
   'people.show': nothing,
   'people.sync': nothing,
+  'person.open': z.object({ personId: z.string().min(1).max(100) }),
   // what must be agreed first, for the admin
   'feature.list': nothing,
   'feature.open': z.object({ feature }),

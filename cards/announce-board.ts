@@ -94,6 +94,7 @@ function buttons(say: Say, board: Board): Action[] {
   const waits = state === 'awaiting_approval'
   return [
     execute('announce.board', say('board.look'), { announcementId }),
+    ...(board.targeted === null ? [] : [execute('announce.numbers', say('numbers.open'), { announcementId, by: 'department' })]),
     ...(waits ? [execute('announce.edit', say('board.take_back'), { announcementId })] : []),
     ...(waits ? [execute('announce.stop_sure', say('board.cancel_request'), { announcementId }, 'destructive')] : []),
     ...(state === 'running' && canary ? [execute('announce.resume', say('board.go_on_now'), { announcementId })] : []),

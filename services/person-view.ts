@@ -1,7 +1,8 @@
 /** One person as admins see them: who, how they can be reached, whether they are ready, and what is open. */
 import { sql } from 'kysely'
+import { record } from './audit.ts'
 import { type Conversation, findConversation } from './conversations.ts'
-import type { DbOrTx } from './db/database.ts'
+import { type Db, type DbOrTx, transaction } from './db/database.ts'
 import { findPerson, type Person } from './people.ts'
 import { findRegistration, type Registration } from './registrations.ts'
 
@@ -12,9 +13,12 @@ export interface PersonView {
   cases: { all: number; open: number }
 }
 
-export async function viewPerson(db: DbOrTx, personId: string): Promise<PersonView | null> {
+/** Null for nobody known. That it was looked at is in the audit. */
+export async function lookAtPerson(db: Db, personId: string, by: { actorId: string; now: Date }): Promise<PersonView | null> {
   const person = await findPerson(db, personId)
   if (!person) return null
+  const entry = { at: by.now, actorId: by.actorId, action: 'person.viewed', subject: `person:${personId}` }
+  await transaction(db, tx => record(tx, entry))
   const [conversation, registration, cases] = await Promise.all([
     findConversation(db, personId),
     findRegistration(db, personId),

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { record } from '../../services/audit.ts'
-import { transaction } from '../../services/db/database.ts'
 import { pageOfHistory, type Sent } from '../../services/ledger-views.ts'
 import type { Person } from '../../services/people.ts'
-import { type PersonView, searchPeople, viewPerson } from '../../services/person-view.ts'
+import { lookAtPerson, type PersonView, searchPeople } from '../../services/person-view.ts'
 import { badCursor, instant, iso, isoOrNull, notFound, pageFrom, pageOf, paging, readCursor, resource } from './resource.ts'
 
 const person = z.object({
@@ -104,9 +102,8 @@ export const peopleResources = [
     async ({ app, personId: asker, now }, { params: { id }, query: { limit, cursor } }) => {
       const after = readCursor(cursor, place)
       if (after === null) return badCursor
-      const view = await viewPerson(app.db, id)
+      const view = await lookAtPerson(app.db, id, { actorId: asker, now })
       if (!view) return notFound('person', '/api/v1/people?search=')
-      await transaction(app.db, tx => record(tx, { at: now, actorId: asker, action: 'person.viewed', subject: `person:${id}` }))
       const rows = await pageOfHistory(app.db, id, limit + 1, after && { at: new Date(after[0]), id: after[1] })
       const page = pageFrom(rows, limit, { item: sentOf, place: row => [iso(row.sent_at), row.announcement_id] })
       return { person: standingOf(view), ...page }

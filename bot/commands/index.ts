@@ -1,5 +1,5 @@
 /** The list of typed commands. */
-import type { Command } from '../answer.ts'
+import type { Answer, Command, Turn } from '../answer.ts'
 import { announce, announcements } from './announce.ts'
 import { featuresCommand } from './features.ts'
 import { genuine } from './genuine.ts'
@@ -9,6 +9,7 @@ import { language } from './language.ts'
 import { help, status } from './menu.ts'
 import { moreTime } from './more-time.ts'
 import { peopleCommand } from './people.ts'
+import { personCommand } from './person.ts'
 
 export const commands: Command[] = [
   help,
@@ -26,6 +27,7 @@ export const commands: Command[] = [
   announcements,
   peopleCommand,
   featuresCommand,
+  personCommand,
 ]
 
 const plain = (text: string) =>
@@ -39,4 +41,20 @@ const plain = (text: string) =>
 export function findCommand(text: string): Command | null {
   const typed = plain(text)
   return commands.find(command => Object.values(command.words).flat().includes(typed)) ?? null
+}
+
+export interface Asked {
+  role: 'admin' | 'helpdesk'
+  answer(turn: Turn): Promise<Answer>
+}
+
+/** A word of a command with what it is about: `person Kees`. */
+export function findAsked(text: string): Asked | null {
+  for (const { ask, role, words } of commands) {
+    const word = Object.values(words)
+      .flat()
+      .find(one => text.toLowerCase().startsWith(`${one} `))
+    if (ask && word && role !== 'employee') return { role, answer: turn => ask(turn, text.slice(word.length).trim()) }
+  }
+  return null
 }

@@ -1,6 +1,8 @@
-/** What admins see beside the board: what must be agreed first. */
+/** What admins see beside the board: its parts, one person, what must be agreed first. */
+import { announceNumbersCard, type Numbers } from '../../../cards/announce-numbers.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { featureCard, featuresCard } from '../../../cards/features.ts'
+import { type Found, type PersonStanding, personCard, personChoiceCard } from '../../../cards/person.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
 type Sample = (say: Say) => CardMessage
@@ -10,7 +12,86 @@ const notes: Record<string, string> = { en: 'Works council, 12 November 2026', n
 const seen = (say: Say) => ({ name: 'seen_per_person' as const, onSince: since, note: notes[say.language] ?? '' })
 const away = { name: 'out_of_office', onSince: null, note: '' } as const
 
+const part = (key: string | null, targeted: number, more: Partial<Numbers['total']> = {}) => {
+  const none = { waiting: 0, not_sent: 0, left_out: 0, unreachable: 0 }
+  const rest = { ...none, ...more }
+  return { key, targeted, ...rest, delivered: targeted - rest.waiting - rest.not_sent - rest.left_out - rest.unreachable }
+}
+const numbers =
+  (by: Numbers['by'], parts: Numbers['parts']): Sample =>
+  say =>
+    announceNumbersCard(say, {
+      announcementId: '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b',
+      by,
+      total: part(null, 250, { waiting: 94, left_out: 31, unreachable: 7, not_sent: 2 }),
+      parts,
+      at: since,
+    })
+const departments = ['Warehouse', 'Care', 'Transport', 'Sales', 'IT', null]
+
+const person =
+  (given: Partial<PersonStanding> = {}): Sample =>
+  say =>
+    personCard(say, {
+      name: 'Kees de Wit',
+      address: 'kees.de.wit@example.com',
+      department: 'Warehouse',
+      language: 'nl',
+      timeZone: 'Europe/Amsterdam',
+      leftOut: null,
+      reach: 'reachable',
+      ready: { done: false, at: since },
+      openCases: 1,
+      seenIsAgreed: true,
+      sent: [
+        { ...sent, kind: 'reminder', deliveredAt: null, reason: 'no_licence' },
+        { ...sent, snoozedUntil: new Date('2026-11-23T07:00:00Z') },
+        { ...sent, kind: 'security', seenAt: since, answeredAt: since },
+      ],
+      more: true,
+      ...given,
+    })
+const sent = {
+  kind: 'announcement',
+  state: 'delivered',
+  reason: 'delivered',
+  at: since,
+  deliveredAt: since,
+  seenAt: null,
+  answeredAt: null,
+  snoozedUntil: null,
+}
+const found: Found[] = ['Kees de Wit', 'Kees Jansen', 'Kees van Dam', 'Kees Smit', 'Kees Bos'].map((name, index) => ({
+  personId: `p${index}`,
+  name,
+  about: 'Warehouse · kees@example.com',
+}))
+
 export const insightSamples: Record<string, Sample> = {
+  'numbers by department': numbers(
+    'department',
+    departments.map((key, index) => part(key, 60 - index * 7, { waiting: 12 - index, left_out: index, unreachable: index % 3 })),
+  ),
+  'numbers of many departments': numbers(
+    'department',
+    Array.from({ length: 18 }, (_, index) => part(`Department ${index + 1}`, 40 - index)),
+  ),
+  'numbers by language': numbers('language', [part('nl', 180), part('en', 70, { waiting: 1, not_sent: 1 })]),
+  'numbers by reason': numbers('reason', [part('delivered', 212), part('guest', 12), part('blocked', 2)]),
+  'numbers, nothing yet': numbers('reason', []),
+  person: person(),
+  'person, left out': person({
+    leftOut: 'guest',
+    reach: 'not_installed',
+    ready: null,
+    openCases: 0,
+    seenIsAgreed: false,
+    sent: [],
+    more: false,
+  }),
+  'person, ready': person({ ready: { done: true, at: since }, seenIsAgreed: false, department: null, reach: 'blocked' }),
+  'person, which one': say => personChoiceCard(say, 'kees', found),
+  'person, nobody': say => personChoiceCard(say, 'kes', []),
   'agreed first': say => featuresCard(say, [seen(say), { name: 'names_to_managers', onSince: null, note: '' }, away]),
   'agreed first, switch on': say => featureCard(say, away),
   'agreed first, no note': say => featureCard(say, away, true),
