@@ -23,6 +23,7 @@ import type { Incoming } from './incoming.ts'
 import { menuActions, menuFor } from './menu.ts'
 import { noticeActions } from './notices/buttons.ts'
 import { outsideActions } from './outside/actions.ts'
+import { rolloutActions } from './rollout/actions.ts'
 
 const handlers: ActionHandlers = {
   ...guideActions,
@@ -32,6 +33,7 @@ const handlers: ActionHandlers = {
   ...approvalActions,
   ...extensionActions,
   ...numbersActions,
+  ...rolloutActions,
   ...helpActions,
   ...caseActions,
   ...peopleActions,
@@ -47,6 +49,7 @@ const roles: Record<string, 'admin' | 'helpdesk'> = {
   announce: 'admin',
   approval: 'admin',
   extensions: 'admin',
+  rollout: 'admin',
   people: 'admin',
   person: 'admin',
   feature: 'admin',

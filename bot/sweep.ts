@@ -13,7 +13,9 @@ import { sweepExtensions } from './extensions/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
 import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
+import { sweepWaveBoards } from './rollout/board.ts'
 import { checkDates } from './rollout/check-dates.ts'
+import { warnAdmins } from './rollout/warn.ts'
 
 const everyMs = 1_000
 
@@ -25,6 +27,8 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   reminders: sweepReminders,
   canaries: sweepCanaries,
   boards: sweepBoards,
+  wave_boards: sweepWaveBoards,
+  wave_warnings: warnAdmins,
   published: (app, now) => noteFirstSent(app.db, now),
 }
 

@@ -17,6 +17,8 @@ const question = z.object({
   id: z.uuid(),
   askedAt: z.coerce.number().int().positive(),
 })
+const campaign = z.object({ campaignId: z.uuid() })
+const wave = z.object({ waveId: z.uuid() })
 const words = (most: number) => z.string().max(most).default('')
 const feature = z.enum(['seen_per_person', 'names_to_managers', 'out_of_office'])
 /** What stands in the answer field comes along with every button beside it. */
@@ -88,6 +90,31 @@ export const verbs = {
   'announce.mail': announcement,
   'announce.mail_send': announcement,
   'announce.numbers': announcement.extend({ by: z.enum(['department', 'language', 'reason']) }),
+  // rollout, for the admin
+  'rollout.list': z.object({ campaignId: z.uuid().optional(), page: z.coerce.number().int().nonnegative().max(1000).default(0) }),
+  'rollout.ready': z.object({ kind: z.enum(['mfa_deadline', 'phone_ends']) }),
+  'rollout.texts': campaign,
+  'rollout.save_texts': campaign.loose(),
+  'rollout.discard': campaign,
+  'rollout.add': campaign,
+  'rollout.wave': wave,
+  'rollout.change': wave,
+  'rollout.save_wave': campaign.extend({ waveId: z.uuid().optional() }).loose(),
+  'rollout.move': wave.extend({ to: z.enum(['earlier', 'later']) }),
+  'rollout.remove': wave,
+  'rollout.test': wave.extend({ message: id.default('announcement'), language: id.default('en') }),
+  'rollout.start': wave,
+  'rollout.take_back': wave,
+  'rollout.step': wave.extend({ announcementId: z.uuid() }),
+  'rollout.pause': wave,
+  'rollout.resume': wave,
+  'rollout.ask_stop': wave,
+  'rollout.stop': wave,
+  'rollout.ask_anyway': wave,
+  'rollout.check': wave,
+  'rollout.anyway': wave,
+  'rollout.ask_date': wave,
+  'rollout.date': wave.extend({ date: words(10), time: words(5) }),
   // helpdesk, for the employee
   'help.open': z.object({ topic: id.optional() }),
   'help.send': z.object({

@@ -91,6 +91,8 @@ export interface ChoiceField {
   choices: { title: string; value: string }[]
   value?: string
   expanded?: boolean
+  /** More than one may be chosen; `value` and what comes back are then the values with commas between them. */
+  several?: boolean
   required?: { message: string }
 }
 export const choiceField = (field: ChoiceField): Element => ({
@@ -100,6 +102,7 @@ export const choiceField = (field: ChoiceField): Element => ({
   choices: field.choices,
   style: field.expanded ? 'expanded' : 'compact',
   wrap: true,
+  ...(field.several ? { isMultiSelect: true } : {}),
   ...(field.value === undefined ? {} : { value: field.value }),
   ...(field.required ? { isRequired: true, errorMessage: field.required.message } : {}),
 })

@@ -22,7 +22,7 @@ export function menuCard(say: Say, menu: Menu): CardMessage {
     execute('help.open', say('common.helpdesk'), {}),
   ]
   const forAdmins = [
-    execute('announce.form', say('menu.announce'), {}, 'positive'),
+    execute('rollout.list', say('menu.rollout'), {}, 'positive'),
     execute('announce.list', say('menu.announcements'), {}),
     execute('people.show', say('menu.people'), {}),
     execute('guide.start', say('menu.set_up'), { flow: 'start' }),

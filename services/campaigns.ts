@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { type AnnouncementContent, contentSchema } from './announcements.ts'
 import type { Circle } from './audiences.ts'
-import type { DbOrTx } from './db/database.ts'
+import type { DbOrTx, Tx } from './db/database.ts'
 import type { CampaignKind, CampaignsTable } from './db/tables/rollout.ts'
 import { defaultCadence, type Step } from './waves.ts'
 
@@ -63,6 +63,17 @@ export async function listCampaigns(db: DbOrTx, authorId: string, most: number):
     .limit(most)
     .execute()
   return rows.map(fromRow)
+}
+
+/** Throws away a plan of this author with its waves. False when a wave of it waits for an approval or has begun. */
+export async function discardCampaign(tx: Tx, id: string, authorId: string): Promise<boolean> {
+  const draft = tx.selectFrom('campaigns').select('id').where('id', '=', id).where('state', '=', 'draft').where('author_id', '=', authorId)
+  if (!(await draft.forUpdate().executeTakeFirst())) return false
+  const waits = tx.selectFrom('waves').select('id').where('campaign_id', '=', id).where('state', 'not in', ['draft', 'cancelled'])
+  if (await waits.executeTakeFirst()) return false
+  await tx.deleteFrom('waves').where('campaign_id', '=', id).execute()
+  await tx.deleteFrom('campaigns').where('id', '=', id).execute()
+  return true
 }
 
 /** A campaign to begin with; its texts are suggested by cards/slots.ts under the same kind. */

@@ -16,6 +16,7 @@ export interface JobData {
   'post-case': { caseId: number }
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }
+  'warn-wave': { waveId: string; personId: string; warning: 'heads_up' | 'held' }
 }
 export type JobKind = keyof JobData
 export type Task = { [K in JobKind]: { kind: K; run(data: JobData[K]): Promise<void> } }[JobKind]
@@ -41,6 +42,7 @@ const kinds: JobKind[] = [
   'post-case',
   'tell-case-event',
   'tell-done',
+  'warn-wave',
 ]
 const noJob = '00000000-0000-0000-0000-000000000000'
 

@@ -14,18 +14,14 @@ import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { boardCardOf } from './control.ts'
 import { emptyForm, formOf, readForm, toDraft } from './form.ts'
 import { approvalFor, movedOn, previewOf, sampleOf } from './preview.ts'
-
-async function zones(turn: Turn, values: FormValues): Promise<string[]> {
-  const rows = await turn.app.db.selectFrom('people').select('time_zone').distinct().where('time_zone', 'is not', null).limit(40).execute()
-  return [...new Set([values.zone, turn.app.config.DEFAULT_TIME_ZONE, ...rows.map(row => row.time_zone as string)])].filter(Boolean).sort()
-}
+import { zonesFor } from './zones.ts'
 
 async function formAnswer(
   turn: Turn,
   values: FormValues,
   more: { problems?: string[]; announcementId?: string } = {},
 ): Promise<CardMessage> {
-  const form = { values, zones: await zones(turn, values), problems: more.problems ?? [] }
+  const form = { values, zones: await zonesFor(turn.app, values.zone), problems: more.problems ?? [] }
   return announceFormCard(turn.say, more.announcementId ? { ...form, announcementId: more.announcementId } : form)
 }
 

@@ -22,5 +22,5 @@ export interface Approvable {
   /** Exactly what one employee sees. */
   sample(turn: Turn, id: string, language: Language): Promise<CardMessage[]>
   /** Sets it going, in the transaction of the approval; false when its time has passed. */
-  goOn(app: App, tx: Tx, at: { id: string; now: Date }): Promise<boolean>
+  goOn(app: App, tx: Tx, at: { id: string; now: Date; by: string }): Promise<boolean>
 }

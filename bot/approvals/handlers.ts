@@ -66,7 +66,7 @@ async function approveIt(turn: Turn, question: Question): Promise<Answer> {
   const found = await find(turn, question)
   if (!found) return { tell: say('approval.gone') }
   if ((await outsideLimit(app.db, person.id, found.asked.audience)) > 0) return { tell: say('approval.outside') }
-  const goOn = (tx: Tx) => found.approvable.goOn(app, tx, { id: question.id, now })
+  const goOn = (tx: Tx) => found.approvable.goOn(app, tx, { id: question.id, now, by: person.id })
   const answered = await settle(turn, question, { as: 'approved', run: (tx, decision) => approve(tx, decision, () => goOn(tx)) })
   return afterwards(turn, question, answered)
 }

@@ -10,6 +10,7 @@ import { help, status } from './menu.ts'
 import { moreTime } from './more-time.ts'
 import { peopleCommand } from './people.ts'
 import { personCommand } from './person.ts'
+import { rollout } from './rollout.ts'
 
 export const commands: Command[] = [
   help,
@@ -25,6 +26,7 @@ export const commands: Command[] = [
   moreTime,
   announce,
   announcements,
+  rollout,
   peopleCommand,
   featuresCommand,
   personCommand,

@@ -41,9 +41,12 @@ export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
   return extension && (state === 'asked' || state === 'approved' || state === 'granted') ? { state, until: extension.until_at } : null
 }
 
-const correctionOf = ({ corrected_at: at, correction: text }: Announcement): Notice['corrected'] => (at && text ? { at, text } : null)
+const correctionOf = ({ corrected_at: at, correction: text }: Said): Notice['corrected'] => (at && text ? { at, text } : null)
 
-export function noticeFor(say: Say, announcement: Announcement, reader: Reader): CardMessage {
+/** What is said of an announcement to a person; also of one that is only planned. */
+export type Said = Pick<Announcement, 'id' | 'kind' | 'content' | 'code' | 'corrected_at' | 'correction'>
+
+export function noticeFor(say: Say, announcement: Said, reader: Reader): CardMessage {
   const { content } = announcement
   const { facts, config, now } = reader
   const texts = content.texts[say.language] ?? Object.values(content.texts)[0]

@@ -9,6 +9,9 @@ import { syncPeopleTask } from './sync-people.ts'
 import { tellAuthor } from './tell-author.ts'
 import { tellCaseEvent } from './tell-case-event.ts'
 import { tellDone } from './tell-done.ts'
+import { warnWave } from './warn-wave.ts'
 
 export const tasksFor = (app: App): Task[] =>
-  [approvalCards, checkRegistration, expandAudience, postCase, syncPeopleTask, tellAuthor, tellCaseEvent, tellDone].map(task => task(app))
+  [approvalCards, checkRegistration, expandAudience, postCase, syncPeopleTask, tellAuthor, tellCaseEvent, tellDone, warnWave].map(task =>
+    task(app),
+  )

@@ -9,6 +9,7 @@ import type { MailsTable } from './tables/mails.ts'
 import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
 import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
+import type { WaveBoardsTable } from './tables/wave-boards.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
 export type ReachState = 'unknown' | 'reachable' | 'not_installed' | 'blocked' | 'policy_blocked' | 'no_licence' | 'gone'
@@ -254,6 +255,7 @@ export interface Schema {
   campaigns: CampaignsTable
   waves: WavesTable
   contacts: ContactsTable
+  wave_boards: WaveBoardsTable
   features: FeaturesTable
   lists: ListsTable
   list_members: ListMembersTable

@@ -6,6 +6,7 @@ import * as approval from './005-approval.ts'
 import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
 import * as outside from './008-outside.ts'
+import * as rolloutChat from './009-rollout-chat.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '006-api': api,
   '007-employee': employee,
   '008-outside': outside,
+  '009-rollout-chat': rolloutChat,
 }

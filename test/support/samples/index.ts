@@ -9,9 +9,11 @@ import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
 import { noticeSamples } from './notices.ts'
 import { outsideSamples } from './outside.ts'
+import { rolloutSamples } from './rollout.ts'
 
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
+  Rollout: rolloutSamples,
   Outside: outsideSamples,
   Insight: insightSamples,
   Notices: noticeSamples,
