@@ -41,10 +41,10 @@ export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
   return extension && (state === 'asked' || state === 'approved' || state === 'granted') ? { state, until: extension.until_at } : null
 }
 
-const correctionOf = ({ corrected_at: at, correction: text }: Said): Notice['corrected'] => (at && text ? { at, text } : null)
+/** What a person sees of an announcement, also of one that is only planned. */
+type Said = Pick<Announcement, 'id' | 'kind' | 'content' | 'code' | 'corrected_at' | 'correction' | 'withdrawn_at' | 'withdrawn_why'>
 
-/** What is said of an announcement to a person; also of one that is only planned. */
-export type Said = Pick<Announcement, 'id' | 'kind' | 'content' | 'code' | 'corrected_at' | 'correction'>
+const correctionOf = ({ corrected_at: at, correction: text }: Said): Notice['corrected'] => (at && text ? { at, text } : null)
 
 export function noticeFor(say: Say, announcement: Said, reader: Reader): CardMessage {
   const { content } = announcement

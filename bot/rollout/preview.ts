@@ -93,14 +93,9 @@ export async function previewOf(turn: Turn, planned: Wave): Promise<CardMessage>
 /** What somebody in the wave gets at its step of this kind, with buttons that only say so. */
 export async function messageOf(turn: Turn, { wave, campaign }: { wave: Wave; campaign: Campaign }, as: { kind: StepKind; say: Say }) {
   const { app, person } = turn
-  const announcement = {
-    id: wave.id,
-    wave_id: wave.id,
-    deadline_at: wave.deadline_at,
-    kind: as.kind,
-    content: campaign.content,
-    code: null,
-  }
+  const untouched = { code: null, corrected_at: null, correction: null, withdrawn_at: null, withdrawn_why: null }
+  const { id, deadline_at } = wave
+  const announcement = { id, wave_id: id, deadline_at, kind: as.kind, content: campaign.content, ...untouched }
   const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
   const now = momentOf(wave, as.kind, turn.now)
   return noticeFor(as.say, announcement, { person, teamsUserId: null, variant: 'todo', facts, config: app.config, now, sample: true })
