@@ -3,13 +3,11 @@ import { announceBoardCard, announceStopCard } from '../../cards/announce-board.
 import { announceListCard, listedEach } from '../../cards/announce-list.ts'
 import { announceNoteCard } from '../../cards/announce-preview.ts'
 import type { CardMessage } from '../../cards/card.ts'
-import { findAnnouncement, listAnnouncements, stop } from '../../services/announcements.ts'
-import { record } from '../../services/audit.ts'
-import { type Tx, transaction } from '../../services/db/database.ts'
+import { findAnnouncement, listAnnouncements } from '../../services/announcements.ts'
 import { countLedger } from '../../services/deliveries.ts'
-import { goOnNow, pause, resume } from '../../services/sending.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { boardOf, whatOf } from './board.ts'
+import { pauseStep, resumeStep, stopStep } from './steps.ts'
 
 async function listOf(turn: Turn, page: number): Promise<CardMessage> {
   const { app, person, say } = turn
@@ -37,21 +35,11 @@ export async function boardCardOf(turn: Turn, id: string): Promise<CardMessage> 
   return announceBoardCard(say, await boardOf(app.db, announcement, { language: say.language, at: now }))
 }
 
-/** One step of its life with its audit entry; the card afterwards shows where it stands, whether this step or somebody else's counted. */
-async function step(turn: Turn, id: string, action: string, act: (tx: Tx) => Promise<boolean>): Promise<boolean> {
-  const { app, now, person } = turn
-  return transaction(app.db, async tx => {
-    if (!(await act(tx))) return false
-    await record(tx, { at: now, actorId: person.id, action, subject: `announcement:${id}` })
-    return true
-  })
-}
+const byOf = ({ person, now }: Turn) => ({ personId: person.id, now })
 
 async function goOn(turn: Turn, id: string): Promise<Answer> {
-  const { app, now, say } = turn
-  const resumed = await step(turn, id, 'announcement.resumed', tx => resume(tx, app.jobs, { id, now }))
-  const opened = !resumed && (await step(turn, id, 'announcement.opened', tx => goOnNow(tx, id)))
-  return resumed || opened ? { replace: await boardCardOf(turn, id) } : { tell: say('announce.cannot_go_on') }
+  const done = await resumeStep(turn.app, id, byOf(turn))
+  return done ? { replace: await boardCardOf(turn, id) } : { tell: turn.say('announce.cannot_go_on') }
 }
 
 /** Asks once. In a message of its own: the card with the progress is edited all the time. */
@@ -65,20 +53,15 @@ async function askToStop(turn: Turn, id: string): Promise<Answer> {
 }
 
 async function stopIt(turn: Turn, id: string): Promise<Answer> {
-  const { app, now, say } = turn
-  const stopped = await step(turn, id, 'announcement.stopped', async tx => {
-    if (!(await stop(tx, id, now))) return false
-    await app.jobs.enqueue(tx, 'approval-cards', { kind: 'announcement', id })
-    return true
-  })
-  return stopped ? { replace: await boardCardOf(turn, id) } : { tell: say('announce.too_late_to_stop') }
+  const stopped = await stopStep(turn.app, id, byOf(turn))
+  return stopped ? { replace: await boardCardOf(turn, id) } : { tell: turn.say('announce.too_late_to_stop') }
 }
 
 export const controlActions: ActionHandlers = {
   'announce.list': async (turn, { page }) => ({ replace: await listOf(turn, page) }),
   'announce.board': async (turn, { announcementId }) => ({ replace: await boardCardOf(turn, announcementId) }),
   'announce.pause': async (turn, { announcementId: id }) => {
-    const paused = await step(turn, id, 'announcement.paused', tx => pause(tx, id, null))
+    const paused = await pauseStep(turn.app, id, byOf(turn))
     return paused ? { replace: await boardCardOf(turn, id) } : { tell: turn.say('announce.too_late_to_stop') }
   },
   'announce.resume': (turn, { announcementId }) => goOn(turn, announcementId),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { type Announcement, findAnnouncement, stop } from '../../services/announcements.ts'
-import { record } from '../../services/audit.ts'
+import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { type Alike, countAlike, reasonOf, tally, tallyBy } from '../../services/board-numbers.ts'
-import { transaction } from '../../services/db/database.ts'
 import { type NamedDelivery, pageOfAnnouncements, pageOfDeliveries } from '../../services/ledger-views.ts'
+import { pauseStep, resumeStep, stopStep } from '../announce/steps.ts'
 import {
   type Asking,
   badCursor,
@@ -222,28 +221,26 @@ const reading = [
 
 const tooLate = new Failure(409, 'TooLate', 'That cannot be done in the state that the announcement is in now. Read it again to see which.')
 
-const changing = [
+const steps = {
+  pause: { about: 'Holds what has not been sent, within a second.', take: pauseStep },
+  resume: {
+    about: 'Goes on after a pause, also after one that it made by itself, or before the pause after the first few ends.',
+    take: resumeStep,
+  },
+  stop: { about: 'Stops for good: what has not been sent will not be.', take: stopStep },
+}
+
+const changing = Object.entries(steps).map(([name, { about, take }]) =>
   resource(
-    {
-      method: 'POST',
-      path: '/announcements/:id/stop',
-      about: 'Stops for good: what has not been sent will not be.',
-      params: byId,
-      answer: withNumbers,
-    },
+    { method: 'POST', path: `/announcements/:id/${name}`, about, params: byId, answer: withNumbers },
     async (asking, { params: { id } }) => {
       const found = await announcementFor(asking, id)
       if (found instanceof Failure) return found
-      const { app, personId, now } = asking
-      const done = await transaction(app.db, async tx => {
-        const stopped = await stop(tx, id, now)
-        if (stopped) await record(tx, { at: now, actorId: personId, action: 'announcement.stopped', subject: `announcement:${id}` })
-        return stopped
-      })
-      const after = await findAnnouncement(app.db, id)
+      const done = await take(asking.app, id, asking)
+      const after = await findAnnouncement(asking.app.db, id)
       return done && after ? numbered(asking, after) : tooLate
     },
   ),
-]
+)
 
 export const announcementResources = [...reading, ...changing]

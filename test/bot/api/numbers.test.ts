@@ -82,6 +82,18 @@ describe('announcements in the API', () => {
     assert.equal((await read('&reason=guest')).length, Math.floor(count / 7) - Math.floor(count / 70))
   })
 
+  it('pauses and goes on, and the audit says who', async () => {
+    const state = async (step: string) => (await api.send('POST', `/announcements/${id}/${step}`)).body.state
+    assert.equal(await state('pause'), 'paused')
+    assert.equal((await api.send('POST', `/announcements/${id}/pause`)).status, 409)
+    assert.equal(await state('resume'), 'running')
+    const audit = await app.db.selectFrom('audit').select('action').orderBy('id').execute()
+    assert.deepEqual(
+      audit.map(row => row.action),
+      ['announcement.paused', 'announcement.resumed'],
+    )
+  })
+
   it('stops, once, and the audit says who', async () => {
     await sql`update deliveries set state = 'queued' where person_id in ('p1', 'p2')`.execute(app.db)
     const { status, body } = await api.send('POST', `/announcements/${id}/stop`)
