@@ -50,6 +50,18 @@ export async function snooze(db: Db, row: SnoozedRow, asked: { until: Date; reas
   })
 }
 
+/** Whether what this person got on that day of their calendar came from the same wave. */
+export async function heardOfWave(db: DbOrTx, { announcement, personId }: SnoozedRow, localDay: string): Promise<boolean> {
+  const contact = await db
+    .selectFrom('contacts')
+    .select('announcement_id')
+    .where('person_id', '=', personId)
+    .where('local_day', '=', localDay)
+    .where(siblings(announcement.wave_id, announcement.id))
+    .executeTakeFirst()
+  return contact !== undefined
+}
+
 /** What is in the way of this person, for the admins to see. */
 export async function keepReason(db: DbOrTx, row: { announcementId: string; personId: string }, reason: string): Promise<void> {
   await db

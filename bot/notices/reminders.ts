@@ -1,15 +1,25 @@
 /** The one reminder that somebody asked for with "Later". */
 import type { Announcement } from '../../services/announcements.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
-import { nextSendingMoment } from '../../services/calendar.ts'
+import { nextSendingMoment, type SendingRules } from '../../services/calendar.ts'
+import { claimContacts } from '../../services/contacts.ts'
 import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
 import { checkLive } from '../../services/live-check.ts'
+import { localDate, nextLocalTime } from '../../services/local-time.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
 import { findRegistration } from '../../services/registrations.ts'
-import { addReminder, beginReminder, moveReminder, repeatReminder, settleReminder, takeDueReminders } from '../../services/snoozes.ts'
+import {
+  addReminder,
+  beginReminder,
+  heardOfWave,
+  moveReminder,
+  repeatReminder,
+  settleReminder,
+  takeDueReminders,
+} from '../../services/snoozes.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
 import { sendingRules } from './mine.ts'
@@ -58,13 +68,32 @@ async function remind(app: App, row: Delivery, now: Date): Promise<unknown> {
   const known = await knownNow(app, row.person_id, now)
   if (known?.done) return settleReminder(app.db, row)
   const say = sayTo(app, due.person)
-  const allowedAt = nextSendingMoment(now, sendingRules(due.announcement, due.person, say.timeZone))
+  const rules = sendingRules(due.announcement, due.person, say.timeZone)
+  const allowedAt = nextSendingMoment(now, rules)
   if (allowedAt > now && allowedAt < due.facts.deadline) return moveReminder(app.db, row, allowedAt)
+  const day = await claimDay(app, due, rules, now)
+  if (day !== 'granted') return day ? moveReminder(app.db, row, day) : settleReminder(app.db, row)
   const { person, facts } = due
   const teamsUserId = due.conversation?.teams_user_id ?? null
   const reader = { person, teamsUserId, variant: variantFor(known, false), facts, config: app.config, now, asked: true }
   const message = noticeFor(say, due.announcement, reader)
   return (await beginReminder(app.db, row)) && send(app, due, message)
+}
+
+/**
+ * A reminder is one of the campaign's messages, of which a person gets one a day. Where another one has the day: another day in time;
+ * null when there is none, or when that other one was about the same.
+ */
+async function claimDay(app: App, { row, announcement, facts }: Due, rules: SendingRules, now: Date): Promise<'granted' | Date | null> {
+  const localDay = localDate(now, rules.zone)
+  const contact = { announcementId: announcement.id, personId: row.person_id, localDay }
+  const [answer] = await claimContacts(app.db, [contact])
+  if (answer === 'granted') return answer
+  if (answer === 'unclear') return new Date(now.getTime() + tryAgainMs)
+  if (await heardOfWave(app.db, { announcement, personId: row.person_id }, localDay)) return null
+  const next = nextSendingMoment(nextLocalTime(now, rules.zone, 0, 0), rules)
+  const another = rules.hours ? next : nextLocalTime(next, rules.zone, 9, 0)
+  return another < facts.deadline ? another : null
 }
 
 async function send(app: App, { row, to }: Due, message: ReturnType<typeof noticeFor>): Promise<unknown> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { sweepReminders } from '../../../bot/notices/reminders.ts'
 import type { Announcement } from '../../../services/announcements.ts'
+import { claimContacts } from '../../../services/contacts.ts'
 import { claim, findDelivery, record } from '../../../services/deliveries.ts'
 import { expand } from '../../../services/expansion.ts'
 import { beginReminder, snooze, takeDueReminders } from '../../../services/snoozes.ts'
@@ -143,5 +144,18 @@ describe('reminders', () => {
     assert.equal((await findDelivery(app.db, announcement.id, 'p01'))?.snoozed_until?.toISOString(), '2026-11-10T12:00:00.000Z')
     await sweepReminders(app, later(3 * hour))
     assert.deepEqual(reminded(), ['chat-p01'])
+  })
+
+  it('are the one message of that day: another campaign moves them to the next, and they keep the day from others', async () => {
+    const other = await addAnnouncement(app.db)
+    const take = (announcementId: string, localDay: string) => claimContacts(app.db, [{ announcementId, personId: 'p01', localDay }])
+    await take(other.id, '2026-11-10')
+    await askFor('p01')
+    await sweepReminders(app, later(hour))
+    assert.deepEqual(reminded(), [])
+    assert.equal((await findDelivery(app.db, announcement.id, 'p01'))?.snoozed_until?.toISOString(), '2026-11-11T08:00:00.000Z')
+    await sweepReminders(app, later(24 * hour))
+    assert.deepEqual(reminded(), ['chat-p01'])
+    assert.deepEqual(await take(other.id, '2026-11-11'), ['taken'])
   })
 })
