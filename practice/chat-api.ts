@@ -124,6 +124,8 @@ export interface Device {
   delaySeconds: number
   appInstalled: boolean
   botBlocked: boolean
+  /** In the group of people who have more time, which the rollout's policy leaves out. */
+  moreTime: boolean
 }
 
 /** POST /api/people/:id/methods { kind, delaySeconds? } -> Device · DELETE /api/people/:id/methods/:methodId -> Device */

@@ -24,6 +24,7 @@ export function environmentFor(world: World): Record<string, string> {
     HELPDESK_GROUP_ID: groups.helpdesk.id,
     BREAK_GLASS_GROUP_ID: groups.breakGlass.id,
     SERVICE_ACCOUNTS_GROUP_ID: groups.serviceAccounts.id,
+    EXTENSION_GROUP_ID: groups.moreTime.id,
     ON_LEAVE_GROUP_ID: groups.onLeave.id,
     HELPDESK_TEAM_ID: helpdeskTeam.teamId,
     HELPDESK_CHANNEL_ID: helpdeskTeam.channelId,

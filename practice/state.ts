@@ -63,6 +63,7 @@ export type Change =
   | { type: 'clock'; offsetSeconds: number }
   | { type: 'teamTold' }
   | { type: 'access'; patch: Partial<Access> }
+  | { type: 'members'; groupId: string; memberIds: string[] }
 
 export interface State {
   people: Map<string, Person>
@@ -71,6 +72,8 @@ export interface State {
   conversations: Map<string, Conversation>
   /** People who differ from the company as it was founded. */
   changed: Set<string>
+  /** Groups whose members differ from the ones at the founding. */
+  regrouped: Set<string>
   revision: number
   offsetSeconds: number
   /** The bot knows that it is in the helpdesk team. */
@@ -87,6 +90,7 @@ export function newState(size: number): State {
     groups: new Map(company.groups.map(group => [group.id, group])),
     conversations: new Map(),
     changed: new Set(),
+    regrouped: new Set(),
     revision: 0,
     offsetSeconds: 0,
     teamTold: false,
@@ -94,7 +98,7 @@ export function newState(size: number): State {
       // The rollout's own policy stands in report-only until its day.
       state: 'enabledForReportingButNotEnforced',
       includeGroups: null,
-      excludeGroups: [groups.breakGlass.id],
+      excludeGroups: [groups.breakGlass.id, groups.moreTime.id],
       securityDefaults: null,
     },
     lastId: 0,
@@ -120,6 +124,7 @@ export function apply(state: State, change: Change): void {
   else if (change.type === 'clock') state.offsetSeconds = change.offsetSeconds
   else if (change.type === 'teamTold') state.teamTold = true
   else if (change.type === 'access') Object.assign(state.access, change.patch)
+  else if (change.type === 'members') changeMembers(state, change.groupId, change.memberIds)
   else changeConversation(state, change)
 }
 
@@ -137,6 +142,13 @@ function changeConversation(
     if (message && change.type === 'undelivered') message.undelivered = true
     else if (message && change.type === 'deleted') message.deletedAt = change.at
   }
+}
+
+function changeMembers(state: State, groupId: string, memberIds: string[]): void {
+  const group = state.groups.get(groupId)
+  if (!group) return
+  state.groups.set(groupId, { ...group, memberIds })
+  state.regrouped.add(groupId)
 }
 
 function changePerson(state: State, id: string, patch: PersonPatch): void {
@@ -175,6 +187,7 @@ export function* changesOf(state: State): Generator<Change> {
   if (state.offsetSeconds !== 0) yield { type: 'clock', offsetSeconds: state.offsetSeconds }
   yield { type: 'access', patch: state.access }
   if (state.teamTold) yield { type: 'teamTold' }
+  for (const groupId of state.regrouped) yield { type: 'members', groupId, memberIds: state.groups.get(groupId)?.memberIds ?? [] }
   for (const id of state.changed) {
     const person = state.people.get(id)
     if (!person) continue

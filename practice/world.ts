@@ -172,3 +172,9 @@ const idleMs = 60 * 60_000
 export function isIdle(world: Pick<World, 'listeners' | 'lastUsed'>, at: number): boolean {
   return world.listeners.size === 0 && at - world.lastUsed > idleMs
 }
+
+/** Puts somebody into a group, or takes them out of it. */
+export function setMember(world: World, groupId: string, { personId, member }: { personId: string; member: boolean }): void {
+  const others = (world.state.groups.get(groupId)?.memberIds ?? []).filter(id => id !== personId)
+  commit(world, { type: 'members', groupId, memberIds: member ? [...others, personId] : others })
+}

@@ -1,9 +1,10 @@
 import type { Device, MethodKind } from '../chat-api.ts'
+import { groups } from '../company/constants.ts'
 import { newMethod } from '../company/methods.ts'
 import type { Person } from '../company/person.ts'
 import { type ApiAnswer, ok, refuse } from '../http.ts'
 import { setInstalled } from '../toBot/install.ts'
-import { now, patchPerson, type World } from '../world.ts'
+import { now, patchPerson, setMember, type World } from '../world.ts'
 
 /** A directory needs about this long to show a new method. */
 const usualDelaySeconds = 5
@@ -23,6 +24,7 @@ export function device(world: World, person: Person): ApiAnswer {
     delaySeconds: usualDelaySeconds,
     appInstalled: person.app === 'installed',
     botBlocked: person.botBlocked,
+    moreTime: world.state.groups.get(groups.moreTime.id)?.memberIds.includes(person.id) ?? false,
   }
   return ok(body)
 }
@@ -55,5 +57,11 @@ export function setApp(world: World, person: Person, installed: boolean): ApiAns
 
 export function setBlocked(world: World, person: Person, blocked: boolean): ApiAnswer {
   patchPerson(world, person, { botBlocked: blocked })
+  return device(world, person)
+}
+
+/** What an admin does in Entra: into the group of people who have more time, or out of it. */
+export function setMoreTime(world: World, person: Person, moreTime: boolean): ApiAnswer {
+  setMember(world, groups.moreTime.id, { personId: person.id, member: moreTime })
   return device(world, person)
 }

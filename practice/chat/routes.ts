@@ -3,8 +3,8 @@ import type { Person } from '../company/person.ts'
 import { type ApiAnswer, type ApiRequest, type Handler, type Route, refuse } from '../http.ts'
 import type { World } from '../world.ts'
 import { chats, company, markRead, messages } from './chats.ts'
-import { addMethod, device, removeMethod, setApp, setBlocked } from './device.ts'
-import { actionSchema, appSchema, blockSchema, messageSchema, methodSchema, readSchema } from './schemas.ts'
+import { addMethod, device, removeMethod, setApp, setBlocked, setMoreTime } from './device.ts'
+import { actionSchema, appSchema, blockSchema, messageSchema, methodSchema, moreTimeSchema, readSchema } from './schemas.ts'
 import { noSuchPerson, personBy } from './who.ts'
 import { postAction, postMessage } from './write.ts'
 
@@ -36,6 +36,11 @@ export function chatRoutes(world: World): Route[] {
       method: 'POST',
       pattern: `${person}/app`,
       handle: withBody(appSchema, (request, body) => forPerson(world, request, someone => setApp(world, someone, body.installed))),
+    },
+    {
+      method: 'POST',
+      pattern: `${person}/more-time`,
+      handle: withBody(moreTimeSchema, (request, body) => forPerson(world, request, someone => setMoreTime(world, someone, body.moreTime))),
     },
     {
       method: 'POST',

@@ -25,4 +25,5 @@ export const methodSchema = z.strictObject({
     .optional(),
 })
 export const appSchema = z.strictObject({ installed: z.boolean() })
+export const moreTimeSchema = z.strictObject({ moreTime: z.boolean() })
 export const blockSchema = z.strictObject({ blocked: z.boolean() })

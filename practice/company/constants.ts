@@ -26,6 +26,7 @@ export const groups = {
   breakGlass: { id: 'a1d40c5e-0007-4c2b-8f10-6b3e57a90d07', name: 'Emergency access accounts' },
   serviceAccounts: { id: 'a1d40c5e-0008-4c2b-8f10-6b3e57a90d08', name: 'Service accounts' },
   onLeave: { id: 'a1d40c5e-0009-4c2b-8f10-6b3e57a90d09', name: 'On leave' },
+  moreTime: { id: 'a1d40c5e-0010-4c2b-8f10-6b3e57a90d10', name: 'MFA more time' },
 } as const
 
 /** The Conditional Access policy of the rollout. */

@@ -219,6 +219,7 @@ function groupsOf(people: Person[], onLeave: Person[]): Group[] {
     { ...groups.pilot, memberIds: pilot.map(person => person.id), groupIds: [groups.helpdesk.id] },
     { ...groups.breakGlass, memberIds: ids(person => person.kind === 'breakGlass'), groupIds: [] },
     { ...groups.serviceAccounts, memberIds: ids(person => person.kind === 'service'), groupIds: [] },
+    { ...groups.moreTime, memberIds: [], groupIds: [] },
     { ...groups.onLeave, memberIds: onLeave.map(person => person.id), groupIds: [] },
   ]
 }

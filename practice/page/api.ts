@@ -29,6 +29,7 @@ export const api = {
   removeMethod: (id: string, methodId: string) => call<Device>('DELETE', `${person(id)}/methods/${encodeURIComponent(methodId)}`),
   app: (id: string, installed: boolean) => call<Device>('POST', `${person(id)}/app`, { installed }),
   block: (id: string, blocked: boolean) => call<Device>('POST', `${person(id)}/block`, { blocked }),
+  moreTime: (id: string, moreTime: boolean) => call<Device>('POST', `${person(id)}/more-time`, { moreTime }),
   eventsUrl: (as: string) => `/api/events?as=${encodeURIComponent(as)}`,
 }
 

@@ -175,5 +175,13 @@ function appPart(panel: Panel, device: Device): HTMLElement[] {
       ),
     ),
     h('label', { class: 'switch' }, h('span', {}, words().panel.block, h('small', {}, words().panel.blockHint)), block),
+    moreTimeSwitch(panel, device),
   ]
+}
+
+/** What an admin does in Entra after approving more time. */
+function moreTimeSwitch(panel: Panel, device: Device): HTMLElement {
+  const left = h('input', { type: 'checkbox', role: 'switch', checked: device.moreTime, 'data-testid': 'more-time' })
+  left.addEventListener('change', () => void change(panel, left, () => api.moreTime(panel.session.me.id, left.checked)))
+  return h('label', { class: 'switch' }, h('span', {}, words().panel.moreTime, h('small', {}, words().panel.moreTimeHint)), left)
 }

@@ -135,6 +135,8 @@ export const en = {
     uninstall: 'Remove app',
     block: 'Block the bot',
     blockHint: 'As in Teams: the bot is not told, its messages bounce.',
+    moreTime: 'In the group MFA more time',
+    moreTimeHint: 'What an admin does in Entra after approving more time.',
     phoneNone: 'No smartphone',
     phoneOnline: 'Online',
     phoneOffline: 'Offline',

@@ -129,6 +129,8 @@ export const nl: Words = {
     uninstall: 'Verwijder app',
     block: 'Blokkeer de bot',
     blockHint: 'Net als in Teams: de bot hoort het niet, zijn berichten komen terug.',
+    moreTime: 'In de groep MFA more time',
+    moreTimeHint: 'Wat een beheerder in Entra doet na een goedgekeurd uitstel.',
     phoneNone: 'Geen smartphone',
     phoneOnline: 'Online',
     phoneOffline: 'Offline',

@@ -123,6 +123,12 @@ describe('practice Graph', () => {
       body: { groupIds: [groups.admins.id, groups.helpdesk.id, groups.pilot.id] },
     })
     assert.deepEqual(check.body.value, [groups.helpdesk.id, groups.pilot.id])
+    const moreTime = async (wanted: boolean) => {
+      await tenant.page(`/api/people/${personas.kees}/more-time`, { moreTime: wanted })
+      const body = { groupIds: [groups.moreTime.id] }
+      return list((await tenant.graph(`/users/${personas.kees}/checkMemberGroups`, { body })).body.value).length
+    }
+    assert.deepEqual([await moreTime(true), await moreTime(false)], [1, 0])
   })
 
   it('shows a new method after its delay, and in the report only after its refresh', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bot, personas } from '../../practice/company/constants.ts'
+import { bot, groups, personas } from '../../practice/company/constants.ts'
 import { newMethod } from '../../practice/company/methods.ts'
 import { personalChatId } from '../../practice/ids.ts'
 import { openJournal } from '../../practice/journal.ts'
@@ -26,6 +26,7 @@ const story: Change[] = [
   { type: 'clock', offsetSeconds: 60 },
   { type: 'teamTold' },
   { type: 'access', patch: { state: 'enabled' } },
+  { type: 'members', groupId: groups.moreTime.id, memberIds: [personas.kees] },
   { type: 'person', id: personas.kees, patch: { methods: [method], revision: 3 } },
   { type: 'message', message: message('1:1795330000001') },
   { type: 'message', message: message('1:1795330000002') },
@@ -42,6 +43,7 @@ function assertStory(state: State): void {
   assert.equal(state.revision, 3)
   assert.equal(state.lastId, 1795330000002)
   assert.equal(state.access.state, 'enabled')
+  assert.deepEqual(state.groups.get(groups.moreTime.id)?.memberIds, [personas.kees])
   assert.deepEqual([state.offsetSeconds, state.teamTold, conversation?.gone], [60, true, true])
   const [first, second] = [...(conversation?.messages.values() ?? [])]
   assert.equal(first?.content.text, 'second')
@@ -90,7 +92,7 @@ describe('the journal', () => {
     const reads = Array.from({ length: 6000 }, (): Change => ({ type: 'clock', offsetSeconds: 60 }))
     await write([...reads, ...story])
     assertStory(await reopened())
-    assert.ok(readFileSync(path, 'utf8').split('\n').length < 10)
+    assert.ok(readFileSync(path, 'utf8').split('\n').length < 12)
     assertStory(await reopened())
   })
 
