@@ -29,6 +29,8 @@ export interface Candidate {
   /** For reminders and rescues: what the directory says now. */
   ready: boolean
   snoozedUntil: Date | null
+  /** The moment that counts for this person: later than announced where they have more time. */
+  facts: { deadline: Date }
   away: boolean
   /** When this person may next be written to; now, where that is now. */
   sendFrom: Date
@@ -48,6 +50,9 @@ export function decide(candidate: Candidate, now: Date): Decision {
   if (!person || person.left_at) return skipped('left')
   if (person.excluded) return skipped(person.excluded)
   if (onlyUnready.has(kind) && candidate.ready) return skipped('ready')
+  // Nobody with more time needs help before that is over.
+  const { deadline } = candidate.facts
+  if (kind === 'rescue' && deadline > now) return { kind: 'record', outcome: unclaimed(row, deadline) }
   if (kind === 'reminder' && !announcement.lastReminder) {
     if (candidate.snoozedUntil && candidate.snoozedUntil > now) return skipped('snoozed')
     if (candidate.away) return skipped('away')

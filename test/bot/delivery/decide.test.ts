@@ -103,6 +103,11 @@ const guards: [title: string, given: Partial<Candidate>, decision: Decision][] =
     { kind: 'send', to },
   ],
   ['put off, but the day is here', { announcement: of({ kind: 'day_zero' }), snoozedUntil: later(1) }, { kind: 'send', to }],
+  [
+    'a rescue for somebody with more time',
+    { announcement: of({ kind: 'rescue' }), facts: { deadline: later(hour) } },
+    asItWas(later(hour)),
+  ],
   ['away', { announcement: of({ kind: 'reminder' }), away: true }, recorded({ state: 'skipped', reason: 'away' })],
   ['away, but the last reminder', { announcement: of({ kind: 'reminder', lastReminder: true }), away: true }, { kind: 'send', to }],
   ['outside the sending hours: no attempt', { sendFrom: later(hour), conversation: undefined }, asItWas(later(hour))],
@@ -139,6 +144,7 @@ describe('the guards before sending', () => {
         conversation: conversationOf({}),
         ready: false,
         snoozedUntil: null,
+        facts: { deadline: now },
         away: false,
         sendFrom: now,
       }
