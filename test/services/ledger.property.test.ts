@@ -90,7 +90,7 @@ async function take(scene: Scene, most: number): Promise<void> {
   for (const row of await claim(db, most, now)) {
     const person = await findPerson(db, row.person_id)
     const announcement = { ...current, kind: 'announcement' as const, withdrawn_at: null, expiresAt: null, lastReminder: false }
-    const usual = { ready: false, snoozedUntil: null, away: false, sendFrom: now }
+    const usual = { ready: false, snoozedUntil: null, facts: { deadline: now }, away: false, sendFrom: now }
     const decision = decide({ row, announcement, person, conversation: { person_id: row.person_id, ...conversation }, ...usual }, now)
     if (decision.kind === 'record') await record(db, row, decision.outcome, now)
     else scene.held.push(row)
