@@ -86,7 +86,8 @@ export const verbs = {
   'extensions.decline': z.object({ extensionId: z.uuid(), note: words(300) }),
   'extensions.look': z.object({ extensionId: z.uuid() }),
   // outside Teams
-  'announce.outside': announcement,
+  /** `own`: pressed on its own card. The board would soon be shown over it again, so from there it is a new message. */
+  'announce.outside': announcement.extend({ own: z.boolean().default(false) }),
   'announce.mail': announcement,
   'announce.mail_send': announcement,
   'announce.numbers': announcement.extend({ by: z.enum(['department', 'language', 'reason']) }),

@@ -95,7 +95,7 @@ export function outsideCard(say: Say, outside: Outside): CardMessage {
   const actions: Action[] = [
     ...(mayMail(outside) ? [execute('announce.mail', say('outside.mail', { count: toMail }), { announcementId }, 'positive')] : []),
     ...(pages ? [openUrl(say('outside.list'), pages.list)] : []),
-    execute('announce.outside', say('board.look'), { announcementId }),
+    execute('announce.outside', say('board.look'), { announcementId, own: true }),
     execute('announce.board', say('common.back'), { announcementId }),
   ]
   return {
@@ -137,7 +137,7 @@ export function mailQuestionCard(say: Say, { announcementId, count, noAddress, f
       ],
       actions: [
         execute('announce.mail_send', say('outside.send', { count }), { announcementId }, 'positive'),
-        execute('announce.outside', say('common.back'), { announcementId }),
+        execute('announce.outside', say('common.back'), { announcementId, own: true }),
       ],
     }),
   }

@@ -37,7 +37,6 @@ export function listPage(say: Say, organisation: Organisation, broadcasts: Broad
 <div class="bar"><span>${organisation.name}</span><nav>${otherLanguages(say, organisation, '/broadcasts')}</nav></div>
 <h1>${title}</h1>
 <p>${say('page.list_intro', { phone: organisation.phone })}</p>
-${trust(say, organisation)}
 <h2>${say('page.list_heading')}</h2>
 <p class="quiet">${say('page.list_year')} ${say('page.list_not')}</p>
 ${
@@ -45,6 +44,7 @@ ${
     ? html`<p>${say('page.list_empty', { phone: organisation.phone })}</p>`
     : html`<ol class="list" reversed>${broadcasts.map(one => entry(say, organisation, one))}</ol>`
 }
+${trust(say, organisation)}
 </main>`
   return documentOf({ say, organisation, title, body })
 }

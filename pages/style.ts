@@ -16,6 +16,7 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .quiet { color: var(--quiet); }
 .warn { color: var(--warn); font-weight: 600; }
 .box { background: var(--soft); border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
+.box > h2:first-child { margin-top: 0; }
 .list { list-style: none; padding: 0; }
 .list > li { border-top: 1px solid var(--line); padding: 1rem 0; }
 .list h3 { margin-top: 0; }
@@ -54,6 +55,11 @@ dd { margin: 0; }
 .note li { margin: .2em 0; }
 .note dl { display: block; }
 .note dt { color: var(--ink); font-weight: 700; margin-top: .3em; }
+@media screen and (max-width: 44rem) {
+  .sheet { padding: 1.25rem 1rem; min-height: 0; }
+  .poster h1 { font-size: 1.7em; }
+  .poster .foot { grid-template-columns: 1fr; }
+}
 @page { size: A4; margin: 0; }
 @media print {
   .hint, .bar { display: none; }

@@ -1,4 +1,5 @@
 /** What an admin does with an announcement outside Teams. */
+import type { CardMessage } from '../../cards/card.ts'
 import { mailQuestionCard, type Outside, outsideCard } from '../../cards/outside.ts'
 import { languages } from '../../cards/texts/translate.ts'
 import { sheetsOf } from '../../pages/frame.ts'
@@ -23,28 +24,36 @@ function standingOf({ first_sent_at, withdrawn_at }: Announcement): Outside['sta
   return first_sent_at ? 'public' : 'waits'
 }
 
-async function show(turn: Turn, id: string): Promise<Answer> {
+async function cardOf(turn: Turn, id: string): Promise<CardMessage | null> {
   const { app, say, now } = turn
   const announcement = await findAnnouncement(app.db, id)
-  if (!announcement) return { tell: say('announce.moved_on_body') }
+  if (!announcement) return null
   const { content, deadline_at: deadline } = announcement
   const [unreached, progress, trouble] = await Promise.all([countUnreached(app.db, id), countMails(app.db, id), mailTrouble(app.db, id)])
-  return {
-    replace: outsideCard(say, {
-      announcementId: id,
-      what: (content.texts[say.language] ?? Object.values(content.texts)[0])?.what ?? '',
-      deadline,
-      pages: pagesOf(app.config.PUBLIC_URL, announcement),
-      standing: standingOf(announcement),
-      hasMailbox: app.mailer !== null,
-      ...unreached,
-      // A stopped announcement goes to nobody any more.
-      ...(announcement.state === 'cancelled' ? { toMail: 0 } : {}),
-      progress,
-      trouble,
-      at: now,
-    }),
-  }
+  return outsideCard(say, {
+    announcementId: id,
+    what: (content.texts[say.language] ?? Object.values(content.texts)[0])?.what ?? '',
+    deadline,
+    pages: pagesOf(app.config.PUBLIC_URL, announcement),
+    standing: standingOf(announcement),
+    hasMailbox: app.mailer !== null,
+    ...unreached,
+    // A stopped announcement goes to nobody any more.
+    ...(announcement.state === 'cancelled' ? { toMail: 0 } : {}),
+    progress,
+    trouble,
+    at: now,
+  })
+}
+
+async function show(turn: Turn, id: string): Promise<Answer> {
+  const message = await cardOf(turn, id)
+  return message ? { replace: message } : { tell: turn.say('announce.moved_on_body') }
+}
+
+async function open(turn: Turn, id: string): Promise<Answer> {
+  const message = await cardOf(turn, id)
+  return message ? { send: [{ message }] } : { tell: turn.say('announce.moved_on_body') }
 }
 
 /** May go out by e-mail: a mailbox is set, and the announcement stands as it was sent. */
@@ -74,7 +83,7 @@ async function send(turn: Turn, id: string): Promise<Answer> {
 }
 
 export const outsideActions: ActionHandlers = {
-  'announce.outside': (turn, { announcementId }) => show(turn, announcementId),
+  'announce.outside': (turn, { announcementId, own }) => (own ? show(turn, announcementId) : open(turn, announcementId)),
   'announce.mail': (turn, { announcementId }) => ask(turn, announcementId),
   'announce.mail_send': (turn, { announcementId }) => send(turn, announcementId),
 }

@@ -32,11 +32,15 @@ describe('an announcement outside Teams, in chat', () => {
     const turn = { app, person, say: speak('en', 'Europe/Amsterdam'), sender, now }
     return dispatch(turn, { kind: 'action', pressed, activityId: 'm1' } as Parameters<typeof dispatch>[1])
   }
-  const textOf = (answer: Awaited<ReturnType<typeof press>>) => JSON.stringify(answer.replace?.card ?? answer)
+  const textOf = (answer: Awaited<ReturnType<typeof press>>) =>
+    JSON.stringify(answer.replace?.card ?? answer.send?.[0]?.message.card ?? answer)
 
   it('opens everything with one click, at full addresses', async () => {
     await start()
-    const shown = textOf(await press('emma', 'announce.outside'))
+    const opened = await press('emma', 'announce.outside')
+    assert.equal(opened.replace, undefined, 'the board keeps itself up to date in its own message')
+    const shown = textOf(opened)
+    assert.equal(textOf(await press('emma', 'announce.outside', { own: true })), shown)
     const urls = [...shown.matchAll(/"url":"([^"]+)"/g)].map(match => match[1]).sort()
     const below = ['mail', 'poster', 'talk-note'].flatMap(sheet =>
       ['en', 'nl'].map(language => `/blue-heron/${sheet}?language=${language}`),
@@ -57,7 +61,7 @@ describe('an announcement outside Teams, in chat', () => {
     await Promise.all([press('emma', 'announce.mail_send'), press('emma', 'announce.mail_send')])
     await sendMails(app, now)
     assert.equal(app.mailer.sent.length, 2)
-    assert.match(textOf(await press('emma', 'announce.outside')), /E-mails sent","value":"2"/)
+    assert.match(textOf(await press('emma', 'announce.outside', { own: true })), /E-mails sent","value":"2"/)
     const audit = await app.db.selectFrom('audit').selectAll().where('action', '=', 'announcement.mailed').execute()
     assert.deepEqual(
       audit.map(({ actor_id, subject, details }) => [actor_id, subject, details]),
