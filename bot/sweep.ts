@@ -15,6 +15,7 @@ import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
 import { sweepWaveBoards } from './rollout/board.ts'
 import { checkDates } from './rollout/check-dates.ts'
+import { sweepDigests } from './rollout/digests.ts'
 import { warnAdmins } from './rollout/warn.ts'
 
 const everyMs = 1_000
@@ -22,6 +23,7 @@ const everyMs = 1_000
 const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   scheduled: (app, now) => startScheduled(app.db, app.jobs, now),
   waves: (app, now) => planWaves(app.db, app.jobs, now),
+  digests: sweepDigests,
   checks: sweepChecks,
   cases: sweepCases,
   reminders: sweepReminders,

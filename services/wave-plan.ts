@@ -35,16 +35,28 @@ function isWorkingDay(date: string, { hours, time_zone }: Timed): boolean {
   return hours.days.includes(isoWeekday(date)) && (hours.holidays || !isHoliday(countryOfZone(time_zone), date))
 }
 
-function dateOf(step: Step, wave: Timed): string {
-  const date = addDays(localDate(wave.deadline_at, wave.time_zone), step.days)
-  if (step.kind !== 'reminder') return date
+/** The day itself, or the last working day before it. */
+function broughtForward(date: string, wave: Timed): string {
   for (let back = 0; back < 14; back += 1) if (isWorkingDay(addDays(date, -back), wave)) return addDays(date, -back)
   return date
+}
+
+function dateOf(step: Step, wave: Timed): string {
+  const date = addDays(localDate(wave.deadline_at, wave.time_zone), step.days)
+  return step.kind === 'reminder' ? broughtForward(date, wave) : date
 }
 
 const at = (date: string, clock: string, wave: Timed) => instantOf(date, clock, wave.time_zone) ?? wave.deadline_at
 const earliest = (one: Date, other: Date) => (one < other ? one : other)
 const latest = (one: Date, other: Date) => (one > other ? one : other)
+
+const digestDays = -3
+
+/** When managers hear how their people stand. */
+export function digestMoment(wave: Timed): Date {
+  const date = broughtForward(addDays(localDate(wave.deadline_at, wave.time_zone), digestDays), wave)
+  return at(date, wave.hours.from, wave)
+}
 
 /** The wave's steps in order of their days. */
 export function planOf(wave: Timed): Planned[] {

@@ -180,13 +180,14 @@ export async function changeWave(tx: Tx, waveId: string, change: WaveChange, by:
   if (problems.length > 0) return { kind: 'refused', problems }
   await setWave(tx, waveId)
     .set({
-      ...(change.deadlineAt ? { deadline_at: change.deadlineAt, warned: null, day_zero_anyway: null } : {}),
+      ...(change.deadlineAt ? { deadline_at: change.deadlineAt, warned: null, day_zero_anyway: null, digests_at: null } : {}),
       ...(change.cadence ? { cadence: JSON.stringify(change.cadence) } : {}),
       ...(change.hours ? { hours: JSON.stringify(change.hours) } : {}),
     })
     .execute()
   const its = tx.selectFrom('announcements').select('id').where('wave_id', '=', waveId)
   if (change.deadlineAt) {
+    await tx.deleteFrom('digests').where('wave_id', '=', waveId).execute()
     // What was said about the old date must not keep the same step from being taken toward the new one.
     const old = `@${localDate(wave.deadline_at, wave.time_zone)}`
     await tx

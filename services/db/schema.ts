@@ -8,7 +8,7 @@ import type { ProgressTable } from './tables/guide.ts'
 import type { MailsTable } from './tables/mails.ts'
 import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
-import type { CampaignsTable, ContactsTable, WavesTable } from './tables/rollout.ts'
+import type { CampaignsTable, ContactsTable, DigestsTable, WavesTable } from './tables/rollout.ts'
 import type { WaveBoardsTable } from './tables/wave-boards.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -256,6 +256,7 @@ export interface Schema {
   waves: WavesTable
   contacts: ContactsTable
   wave_boards: WaveBoardsTable
+  digests: DigestsTable
   features: FeaturesTable
   lists: ListsTable
   list_members: ListMembersTable

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as initial from './001-initial.ts'
 import * as rollout from './002-rollout.ts'
 import * as engine from './003-engine.ts'
+import * as waves from './004-waves.ts'
 import * as approval from './005-approval.ts'
 import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '001-initial': initial,
   '002-rollout': rollout,
   '003-engine': engine,
+  '004-waves': waves,
   '005-approval': approval,
   '006-api': api,
   '007-employee': employee,

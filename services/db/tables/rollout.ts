@@ -1,4 +1,5 @@
 /** The tables of the rollout: campaigns, their waves, and who heard from us on which day. */
+import type { Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from '../columns.ts'
 
 export type CampaignKind = 'mfa_deadline' | 'phone_ends'
@@ -46,6 +47,8 @@ export interface WavesTable {
   day_zero_anyway: string | null
   /** Which warning about what enforces the wave its admins have had. */
   warned: 'heads_up' | 'held' | null
+  /** When the managers' digests of this wave were planned. */
+  digests_at: MaybeInstant
 }
 
 /** At most one campaign message per person and local day. */
@@ -54,4 +57,17 @@ export interface ContactsTable {
   /** "2026-11-24", on the person's own calendar. */
   local_day: string
   announcement_id: string
+}
+
+/** How a manager's people stand a few days before the date: one message to each manager of a wave. */
+export interface DigestsTable {
+  wave_id: string
+  manager_id: string
+  due_at: Instant
+  /** Somebody is sending it until then, on the database's clock. */
+  lease_until: MaybeInstant
+  settled_at: MaybeInstant
+  /** The day of the manager's own calendar that is kept free for it: "2026-11-24". */
+  taken_day: string | null
+  sent: Generated<boolean>
 }

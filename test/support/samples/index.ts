@@ -10,6 +10,7 @@ import { insightSamples } from './insight.ts'
 import { noticeSamples } from './notices.ts'
 import { outsideSamples } from './outside.ts'
 import { rolloutSamples } from './rollout.ts'
+import { managerSamples } from './rollout-managers.ts'
 
 export const samples: Record<string, Record<string, (say: Say) => CardMessage>> = {
   Announce: announceSamples,
@@ -17,6 +18,7 @@ export const samples: Record<string, Record<string, (say: Say) => CardMessage>> 
   Outside: outsideSamples,
   Insight: insightSamples,
   Notices: noticeSamples,
+  Managers: managerSamples,
   'More time': extensionSamples,
   Guide: guideSamples,
   Helpdesk: caseSamples,
