@@ -35,7 +35,7 @@ const deliveryStates = [
 ] as const
 
 const counted = z.int()
-const numbers = z
+export const numbers = z
   .object({
     targeted: counted,
     delivered: counted,
@@ -48,7 +48,7 @@ const numbers = z
     answered: counted,
   })
   .meta({ description: 'targeted = delivered + waiting + not_sent + left_out + unreachable.' })
-const parts = z.array(numbers.extend({ key: z.string().nullable() }))
+export const parts = z.array(numbers.extend({ key: z.string().nullable() }))
 
 const announcement = z.object({
   id: z.uuid(),

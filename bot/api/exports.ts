@@ -10,6 +10,7 @@ import { findList } from '../../services/lists.ts'
 import { findPerson, languageTags } from '../../services/people.ts'
 import { announcementFor } from './announcements.ts'
 import { type Asking, byId, Download, Failure, notFound, resource } from './resource.ts'
+import { waveFor } from './wave-steps.ts'
 
 const how = z.object({
   separator: z
@@ -81,6 +82,28 @@ export const exportResources = [
       await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `announcement:${id}`, 'deliveries')
       const pages = mapped(everyDelivery(asking.app.db, [id]), row => deliveryCells(say, row))
       return new Download(`deliveries-${id}.csv`, csvFile(deliveriesHeading(say), pages, separator))
+    },
+  ),
+  resource(
+    {
+      method: 'GET',
+      path: '/waves/:id/deliveries.csv',
+      about: 'Everybody of every step of one wave, for Excel.',
+      params: byId,
+      query: how,
+      answer: 'text/csv',
+    },
+    async (asking, { params: { id }, query }) => {
+      const found = await waveFor(asking, id)
+      if (found instanceof Failure) return found
+      const { say, separator } = await readerOf(asking, query)
+      const { db } = asking.app
+      const steps = await db.selectFrom('announcements').select(['id', 'step']).where('wave_id', '=', id).execute()
+      const names = new Map(steps.map(one => [one.id, one.step ?? '']))
+      await recordExport(db, { actorId: asking.personId, now: asking.now }, `wave:${id}`, 'deliveries')
+      const cells = (row: NamedDelivery) => [names.get(row.announcement_id) ?? '', ...deliveryCells(say, row)]
+      const pages = mapped(everyDelivery(db, [...names.keys()]), cells)
+      return new Download(`wave-${id}.csv`, csvFile([say('export.step'), ...deliveriesHeading(say)], pages, separator))
     },
   ),
   resource(

@@ -1,13 +1,19 @@
 /** The list of resources. */
 import { announcementResources } from './announcements.ts'
+import { authorLimitResources } from './author-limits.ts'
+import { campaignResources } from './campaigns.ts'
 import { exportResources } from './exports.ts'
 import { featureResources } from './features.ts'
 import { listResources } from './lists.ts'
 import { peopleResources } from './people.ts'
 import type { Resource } from './resource.ts'
+import { waveResources } from './wave-steps.ts'
 
 export const resources: Resource[] = [
   ...announcementResources,
+  ...campaignResources,
+  ...waveResources,
+  ...authorLimitResources,
   ...peopleResources,
   ...listResources,
   ...featureResources,
