@@ -22,6 +22,7 @@ export function createMetrics(db: Db): Metrics {
   counted(registry, 'bot_deliveries', 'Rows of the delivery ledger by state', () => countByState(db, 'deliveries'))
   counted(registry, 'bot_cases', 'Helpdesk cases by state', () => countByState(db, 'cases'))
   counted(registry, 'bot_conversations', 'People by whether the bot can reach them', () => countByState(db, 'conversations'))
+  counted(registry, 'bot_mails', 'E-mails to people whom Teams does not reach, by state', () => countByState(db, 'mails'))
   return { turnSeconds, contentType: registry.contentType, read: () => registry.metrics() }
 }
 

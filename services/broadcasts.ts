@@ -6,13 +6,11 @@ import type { DbOrTx } from './db/database.ts'
 /** Keeps the moment of the first message of each announcement that has begun to arrive. */
 export async function noteFirstSent(db: DbOrTx, now: Date): Promise<void> {
   const lately = new Date(now.getTime() - 24 * 3600_000)
+  const arrived = sql`deliveries d where d.announcement_id = a.id and d.state = 'delivered' and d.delivered_at is not null`
   await sql`
-    update announcements a set first_sent_at = d.first from (
-      select d.announcement_id, min(d.delivered_at) as first from deliveries d join announcements o on o.id = d.announcement_id
-      where o.first_sent_at is null and d.delivered_at is not null
-        and (o.state in ('running', 'paused') or (o.state in ('finished', 'cancelled') and o.finished_at > ${lately}))
-      group by d.announcement_id) d
-    where a.id = d.announcement_id and a.first_sent_at is null`.execute(db)
+    update announcements a set first_sent_at = (select min(d.delivered_at) from ${arrived})
+    where a.first_sent_at is null and exists (select from ${arrived})
+      and (a.state in ('running', 'paused') or (a.state in ('finished', 'cancelled') and a.finished_at > ${lately}))`.execute(db)
 }
 
 /** What was sent since `since`, newest first. */

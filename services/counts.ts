@@ -2,7 +2,10 @@
 import { sql } from 'kysely'
 import type { Db, DbOrTx } from './db/database.ts'
 
-export async function countByState(db: Db, table: 'deliveries' | 'cases' | 'conversations'): Promise<[state: string, count: number][]> {
+export async function countByState(
+  db: Db,
+  table: 'deliveries' | 'cases' | 'conversations' | 'mails',
+): Promise<[state: string, count: number][]> {
   const rows = await db
     .selectFrom(table)
     .select(['state', sql<number>`count(*)::int`.as('count')])

@@ -62,10 +62,11 @@ async function oneADay(app: App, { announcement, person }: Work, now: Date): Pro
 }
 
 /** In the person's own language, with their own deadline on their own clock. */
-async function write(app: App, { announcement, person }: Work): Promise<OutgoingMail> {
+async function write(app: App, { announcement, person }: Work, now: Date): Promise<OutgoingMail> {
   const say = sayTo(app, person)
   const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
-  const reader = { givenName: person.given_name ?? person.name, say, title: plainTitle(say, announcement, facts.deadline) }
+  const title = plainTitle(say, announcement, { at: facts.deadline, passed: facts.deadline <= now })
+  const reader = { givenName: person.given_name ?? person.name, say, title }
   const broadcast = broadcastOf(announcement, facts.registerAt)
   const { subject, html } = mailOf(say.language, organisationOf(app.config), broadcast, reader)
   return { to: { address: person.mail ?? '', name: person.name }, subject, html }
@@ -92,7 +93,7 @@ async function keep(app: App, row: MailRow, outcome: MailOutcome, now: Date): Pr
 async function one(app: App, mailer: Mailer, row: MailRow, now: Date): Promise<void> {
   const work = await guard(app, row, now)
   if ('state' in work) return recordMail(app.db, row, work, now)
-  const mail = await write(app, work)
+  const mail = await write(app, work, now)
   const wait = await reserve(app.db, 'mail', 1)
   if (wait > longestWaitMs) return recordMail(app.db, row, { state: 'queued', refund: true, notBefore: now }, now)
   await pause(wait)

@@ -35,11 +35,11 @@ function textsOf(say: Say, { content, id }: Announcement) {
   return texts
 }
 
-/** The title of an announcement in somebody's language and zone, as plain text; `at` is the moment that counts for them. */
-export function plainTitle(say: Say, announcement: Announcement, at = announcement.deadline_at): string {
+/** The title in somebody's language and zone, as plain text; `at` is the moment that counts for them. */
+export function plainTitle(say: Say, announcement: Announcement, { at, passed }: { at: Date; passed: boolean }): string {
   const { what } = textsOf(say, announcement)
   if (announcement.kind === 'security') return toPlain(what)
-  return toPlain(noticeTitle(say, { at, what }, announcement.kind === 'rescue' ? 'announcement.title_since' : 'announcement.title'))
+  return toPlain(noticeTitle(say, { at, what }, passed ? 'announcement.title_since' : 'announcement.title'))
 }
 
 /** Where the wave's people may register, when not everywhere. */
@@ -51,7 +51,7 @@ function textsFor(say: Say, announcement: Announcement, registerAt: NoticeFacts[
   /** A warning is read as it was written. */
   const label = (text: string) => (announcement.kind === 'security' ? null : text)
   return {
-    title: plainTitle(say, announcement),
+    title: plainTitle(say, announcement, { at: announcement.deadline_at, passed: announcement.kind === 'rescue' }),
     passages: [
       ...passage(label(say('page.why')), why),
       ...passage(label(say('page.otherwise')), otherwise),

@@ -81,6 +81,13 @@ describeOnBoth('e-mails to people whom Teams does not reach', database => {
     }
   })
 
+  it('say "since" where the day has come meanwhile', async () => {
+    await unreachable(['kees'])
+    await ask()
+    await sendMails(app, new Date('2026-11-25T09:00:00Z'))
+    assert.match(app.mailer.sent[0]?.subject ?? '', /^Since Tuesday 24 November, 10:00/)
+  })
+
   it('wait for everybody as long as Graph asks, and lose nobody', async () => {
     await unreachable(personIds(9).slice(1))
     app.mailer.answers = [{ kind: 'wait', forMs: 600_000 }]
