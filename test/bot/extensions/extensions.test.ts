@@ -101,7 +101,7 @@ describe('more time', () => {
     const row = await findDelivery(app.db, announcement.id, 'emma')
     if (row) await record(app.db, row, { state: 'delivered', activityId: 'm2', shown: 1 }, now)
     await press('emma', 'notice.ask', { weeks: '1', reason: 'leave' })
-    assert.match(await press('emma', 'extensions.approve', await id()), /your own wish/)
+    assert.match(await press('emma', 'extensions.approve', await id()), /your own request/)
     assert.equal((await found())?.state, 'asked')
   })
 
