@@ -3,6 +3,8 @@ import { execute } from './actions.ts'
 import { type Action, type CardMessage, card, type Element, facts, heading, paragraph, quiet, strong, subheading } from './card.ts'
 import {
   type CadenceStep,
+  cityOf,
+  clockOf,
   isTrue,
   momentIn,
   readyLine,
@@ -45,6 +47,8 @@ export interface WaveBoard extends WaveHead {
   verdict: Verdict
   /** The day-0 notice waits until the date is true. */
   held: boolean
+  /** The date is more than a week away: there is time to make it true. */
+  isFar: boolean
   /** People who are not ready and never pressed anything. `names`: the first few. */
   unstarted: { count: number; names: string[] }
   /** Where the whole list can be fetched as a file; null where there is no such place. */
@@ -71,12 +75,13 @@ const parts: [keyof BoardStep & ('delivered' | 'waiting' | 'ready' | 'snoozed' |
   ['unreachable', 'rollout.count_unreachable'],
 ]
 
-function stepRow(say: Say, waveId: string, step: BoardStep): Element {
+function stepRow(say: Say, { waveId, timeZone }: WaveBoard, step: BoardStep): Element {
   const counts = parts.filter(([part]) => step[part] > 0).map(([part, key]) => say(key, { count: step[part] }))
-  const state = say(stateNames[step.state])
+  const planned = step.kind === 'day_zero' ? null : stepOffset(say, step.days)
+  const when = step.state === 'planned' ? planned : say(stateNames[step.state])
   const items = [
-    strong(`${stepTitle(say, step.kind)} · ${step.state === 'planned' ? stepOffset(say, step.days) : state}`),
-    quiet([say.moment(step.at), ...counts].join(' · ')),
+    strong([stepTitle(say, step.kind), ...(when ? [when] : [])].join(' · ')),
+    quiet([clockOf(say, timeZone).moment(step.at), ...counts].join(' · ')),
   ]
   const { announcementId } = step
   const open = announcementId ? [execute('rollout.step', say('rollout.open'), { waveId, announcementId })] : []
@@ -147,9 +152,13 @@ export function waveBoardCard(say: Say, board: WaveBoard): CardMessage {
           [say('rollout.preview_for'), whoLine(say, board)],
           [say('rollout.starts'), momentIn(say, board.deadline, board.timeZone)],
         ]),
-        ...(over ? [] : board.held || !isTrue(board.verdict) ? verdictPart(say, board.verdict) : [quiet(say('rollout.date_is_true'))]),
-        subheading(say('rollout.messages')),
-        ...board.steps.map(step => stepRow(say, board.waveId, step)),
+        ...(over
+          ? []
+          : board.held || !isTrue(board.verdict)
+            ? verdictPart(say, board.verdict, board.isFar)
+            : [quiet(say('rollout.date_is_true'))]),
+        subheading(say('rollout.messages', { city: cityOf(board.timeZone) })),
+        ...board.steps.map(step => stepRow(say, board, step)),
         ...(joined ? [quiet(say('rollout.joined', joined))] : []),
         ...unstartedPart(say, board),
         quiet(say('board.counted', { time: say.time(board.at) })),

@@ -42,6 +42,7 @@ export function campaignFormCard(say: Say, form: CampaignForm): CardMessage {
         textField({ id: 'phone', label: say('announce.phone'), value: values.phone, maxLength: 40, required }),
         ...slotFields(say, values.texts),
         quiet(say('announce.adds_itself')),
+        ...problemList(say, form.problems),
       ],
       actions: [
         execute('rollout.save_texts', say('rollout.save'), { campaignId }, 'positive'),

@@ -15,6 +15,7 @@ import {
 } from './card.ts'
 import {
   type CadenceStep,
+  clockOf,
   isTrue,
   momentIn,
   readyLine,
@@ -38,6 +39,8 @@ export interface ListedWave extends WaveHead {
   verdict: Verdict
   /** The day-0 notice waits until the date is true. */
   held: boolean
+  /** The date is more than a week away: there is time to make it true. */
+  isFar: boolean
 }
 
 export interface ListedCampaign {
@@ -77,7 +80,8 @@ const begin = (say: Say, kind: CampaignKind): Action => execute('rollout.ready',
 function trouble(say: Say, wave: ListedWave): Element[] {
   if (wave.held) return [warning(say('rollout.held_line', { why: verdictLine(say, wave.verdict) }))]
   const begins = wave.state === 'active' || wave.state === 'paused' || wave.state === 'awaiting_approval'
-  return begins && !isTrue(wave.verdict) ? [warning(verdictLine(say, wave.verdict))] : []
+  if (!begins || isTrue(wave.verdict)) return []
+  return [(wave.isFar ? quiet : warning)(verdictLine(say, wave.verdict))]
 }
 
 function waveRow(say: Say, wave: ListedWave): Element {
@@ -87,7 +91,7 @@ function waveRow(say: Say, wave: ListedWave): Element {
     paragraph(whoLine(say, wave)),
     quiet(say('rollout.asked_from', { moment: momentIn(say, wave.deadline, wave.timeZone) })),
     quiet(readyLine(say, wave)),
-    ...(next ? [quiet(say('rollout.next', { step: stepTitle(say, next.kind), day: say.day(next.at) }))] : []),
+    ...(next ? [quiet(say('rollout.next', { step: stepTitle(say, next.kind), day: clockOf(say, wave.timeZone).day(next.at) }))] : []),
     ...trouble(say, wave),
   ]
   const open = execute('rollout.wave', say('rollout.open'), { waveId })

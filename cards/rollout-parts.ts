@@ -76,12 +76,15 @@ export function whoLine(say: Say, wave: Pick<WaveHead, 'who' | 'leftOut' | 'posi
   return say('rollout.without', { who, others: wave.leftOut.map(one => whoName(say, one)).join(', ') })
 }
 
-const cityOf = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
+export const cityOf = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
 
 /** "Tuesday 24 November, 10:00 (Amsterdam time)": a moment on the clock of `timeZone`. */
 export function momentIn(say: Say, at: Date, timeZone: string): string {
-  return say('rollout.moment', { moment: speak(say.language, timeZone).moment(at), city: cityOf(timeZone) })
+  return say('rollout.moment', { moment: clockOf(say, timeZone).moment(at), city: cityOf(timeZone) })
 }
+
+/** The reader's language on the clock of a wave, so that the days and times of one wave are told on one clock. */
+export const clockOf = (say: Say, timeZone: string): Say => speak(say.language, timeZone)
 
 const stepNames: Record<StepKind, TextKey> = {
   announcement: 'rollout.step_announcement',
@@ -126,12 +129,11 @@ export function verdictLine(say: Say, verdict: Verdict): string {
   ].join(' ')
 }
 
-/** The verdict as it stands on a card: quiet when all is well, a warning otherwise. */
-export function verdictPart(say: Say, verdict: Verdict): Element[] {
-  const line = verdictLine(say, verdict)
-  const held = isTrue(verdict) ? [] : [say('rollout.day_zero_is_held')]
+/** The verdict as it stands on a card: quiet when all is well or the day is far, a warning otherwise. */
+export function verdictPart(say: Say, verdict: Verdict, isFar = false): Element[] {
+  const line = [verdictLine(say, verdict), ...(isTrue(verdict) ? [] : [say('rollout.day_zero_is_held')])]
   return [
-    isTrue(verdict) ? quiet(line) : warning([line, ...held].join('\n\n')),
+    isTrue(verdict) || isFar ? quiet(line.join(' ')) : warning(line.join('\n\n')),
     ...(verdict.at ? [quiet(say('rollout.entra_asked', { moment: say.moment(verdict.at) }))] : []),
   ]
 }

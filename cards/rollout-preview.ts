@@ -18,6 +18,8 @@ import {
 import { type DryRunView, dryRunFacts, dryRunParts } from './dry-run.ts'
 import {
   type CadenceStep,
+  cityOf,
+  clockOf,
   momentIn,
   stepKinds,
   stepOffset,
@@ -72,15 +74,15 @@ function whoPart(say: Say, preview: WavePreview): Element[] {
 }
 
 /** One message: which, and when to how many. */
-function calendarLine(say: Say, row: CalendarRow): [string, string] {
-  const when = row.past ? say(`rollout.calendar_${row.past}`) : say.moment(row.at)
+function calendarLine(say: Say, row: CalendarRow, timeZone: string): [string, string] {
+  const when = row.past ? say(`rollout.calendar_${row.past}`) : clockOf(say, timeZone).moment(row.at)
   const people = row.past === null || row.past === 'at_once' ? [say('rollout.about_people', { count: row.people })] : []
   const title = row.kind === 'day_zero' ? stepTitle(say, row.kind) : `${stepTitle(say, row.kind)}, ${stepOffset(say, row.days)}`
   return [title, [when, ...people].join(' · ')]
 }
 
-function calendarRow(say: Say, row: CalendarRow): Element {
-  const [title, when] = calendarLine(say, row)
+function calendarRow(say: Say, row: CalendarRow, timeZone: string): Element {
+  const [title, when] = calendarLine(say, row, timeZone)
   return { type: 'Container', spacing: 'Small', items: [strong(title), quiet(when)] }
 }
 
@@ -92,9 +94,9 @@ function hoursLine(say: Say, hours: WavePreview['hours']): string {
 
 function whenPart(say: Say, preview: WavePreview): Element[] {
   return [
-    subheading(say('rollout.preview_when')),
+    subheading(say('rollout.messages', { city: cityOf(preview.timeZone) })),
     paragraph(say('rollout.asked_from', { moment: momentIn(say, preview.deadline, preview.timeZone) })),
-    ...preview.calendar.map(row => calendarRow(say, row)),
+    ...preview.calendar.map(row => calendarRow(say, row, preview.timeZone)),
     quiet(hoursLine(say, preview.hours)),
     quiet(say('rollout.calendar_note')),
   ]
@@ -128,7 +130,7 @@ export const wavePlanFacts = (say: Say, plan: WavePlan): [string, string][] => [
   ...dryRunFacts(say, plan.run),
   [say('rollout.starts'), momentIn(say, plan.deadline, plan.timeZone)],
   [say('rollout.enforced_by'), verdictLine(say, plan.verdict)],
-  ...plan.calendar.map(row => calendarLine(say, row)),
+  ...plan.calendar.map(row => calendarLine(say, row, plan.timeZone)),
   [say('rollout.form_hours'), hoursLine(say, plan.hours)],
   ...truthFacts(say, plan),
 ]
@@ -207,11 +209,13 @@ function buttons(say: Say, preview: WavePreview): Action[] {
   ]
 }
 
-const titles = { draft: 'rollout.preview_title', asked: 'rollout.approve_title' } as const
+function titleOf(say: Say, { state, viewer, name, run }: WavePreview): string {
+  if (state === 'draft') return say('rollout.preview_title', { name, count: run.toReach })
+  return say(viewer === 'approver' ? 'rollout.approve_title' : 'rollout.waiting_title', { name, count: run.toReach })
+}
 
 export function wavePreviewCard(say: Say, preview: WavePreview): CardMessage {
-  const isDraft = preview.state === 'draft'
-  const title = say(titles[isDraft ? 'draft' : 'asked'], { name: preview.name, count: preview.run.toReach })
+  const title = titleOf(say, preview)
   return {
     summary: title,
     card: card({
@@ -223,7 +227,7 @@ export function wavePreviewCard(say: Say, preview: WavePreview): CardMessage {
         ...whenPart(say, preview),
         ...truthPart(say, preview),
         ...messagesPart(say, preview),
-        ...(isDraft ? beforeStart(say, preview) : []),
+        ...(preview.state === 'draft' ? beforeStart(say, preview) : []),
       ],
       actions: buttons(say, preview),
     }),

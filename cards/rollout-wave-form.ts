@@ -245,6 +245,7 @@ export function waveFormCard(say: Say, form: WaveForm): CardMessage {
         ...messages(say, form),
         ...hours(say, form),
         ...truth(say, form),
+        ...problemList(say, form.problems),
       ],
       actions: [
         execute('rollout.save_wave', say('rollout.save_and_preview'), given, 'positive'),

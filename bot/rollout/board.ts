@@ -11,7 +11,8 @@ import { findWave, stepName, type Wave } from '../../services/waves.ts'
 import type { Turn } from '../answer.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
-import { headOf, isUnderWay, verdictOf } from './head.ts'
+import { daysOf, deliveredFrom } from './calendar.ts'
+import { headOf, isFar, isUnderWay, verdictOf } from './head.ts'
 
 /** As many names as are still a pleasure to read. */
 const mostNames = 15
@@ -56,8 +57,9 @@ function stepsOf(wave: Wave, rows: StepRow[], now: Date): { steps: BoardStep[]; 
     const row = rows.find(one => one.step === stepName(step))
     const planned = plan.find(one => one.name === stepName(step))
     const state = row ? (states[row.state] ?? 'going') : waitingState(wave, planned, { standing, now })
-    const at = row?.at ?? planned?.at ?? wave.deadline_at
-    return { ...step, announcementId: row?.announcementId ?? null, state, at, ...countsOf(row) }
+    const at = row?.at ?? deliveredFrom(wave, planned?.at ?? wave.deadline_at)
+    const days = planned ? daysOf(wave, planned) : step.days
+    return { kind: step.kind, days, announcementId: row?.announcementId ?? null, state, at, ...countsOf(row) }
   })
   return { steps, held: standing.kind === 'held' && isUnderWay(wave) }
 }
@@ -80,7 +82,8 @@ export async function boardOf(app: App, wave: Wave, now: Date): Promise<WaveBoar
     ...stepsOf(wave, rows, now),
     joined: joinedOf(rows),
     verdict: verdictOf(wave),
-    unstarted: await neverStarted(app.db, wave.id, mostNames),
+    isFar: isFar(wave, now),
+    unstarted: rows.length ? await neverStarted(app.db, wave.id, mostNames) : { count: 0, names: [] },
     exportUrl: null,
     at: now,
   }

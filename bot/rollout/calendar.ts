@@ -1,14 +1,19 @@
 /** When the messages of a wave go out, for its cards. */
 import type { CalendarRow } from '../../cards/rollout-preview.ts'
-import { localDate } from '../../services/local-time.ts'
+import { nextSendingMoment } from '../../services/calendar.ts'
+import { countryOfZone, localDate } from '../../services/local-time.ts'
 import { type Planned, planOf } from '../../services/wave-plan.ts'
 import { type Step, stepName, type Wave } from '../../services/waves.ts'
 
 const dayMs = 24 * 3600_000
 
 /** Days before (negative) or after the deadline's own day, as it came out: what falls on a day without sending hours is moved. */
-const daysOf = (wave: Wave, { date }: Planned): number =>
+export const daysOf = (wave: Wave, { date }: Planned): number =>
   Math.round((Date.parse(date) - Date.parse(localDate(wave.deadline_at, wave.time_zone))) / dayMs)
+
+/** When the first people of the wave's own zone get what begins at `at`: a step may begin on a Sunday, and then waits for Monday. */
+export const deliveredFrom = (wave: Pick<Wave, 'hours' | 'time_zone'>, at: Date): Date =>
+  nextSendingMoment(at, { hours: wave.hours, zone: wave.time_zone, country: countryOfZone(wave.time_zone) })
 
 /** All messages of a wave that has not begun. `everybody`: people to reach; `notReady`: those of them who are not ready today. */
 export function calendarOf(wave: Wave, now: Date, people: { everybody: number; notReady: number }): CalendarRow[] {
@@ -23,7 +28,7 @@ export function calendarOf(wave: Wave, now: Date, people: { everybody: number; n
     // A wave that begins late announces at once, and nobody gets two messages on that day.
     const over = step.kind === 'announcement' ? false : planned.at <= now || (late && planned.date <= today)
     const past = over ? 'skipped' : planned.at <= now ? 'at_once' : null
-    return { kind: step.kind, days: daysOf(wave, planned), at: planned.at, people: count, past }
+    return { kind: step.kind, days: daysOf(wave, planned), at: deliveredFrom(wave, planned.at), people: count, past }
   })
 }
 

@@ -24,3 +24,8 @@ export function verdictOf(wave: Wave): Verdict {
 }
 
 export const isUnderWay = ({ state }: Pick<Wave, 'state'>): boolean => state === 'active' || state === 'paused'
+
+const weekMs = 7 * 24 * 3600_000
+
+/** There is time to make the date true. */
+export const isFar = (wave: Pick<Wave, 'deadline_at'>, now: Date): boolean => wave.deadline_at.getTime() - now.getTime() > weekMs

@@ -6,7 +6,8 @@ import { headCount } from '../../services/dry-run.ts'
 import { standingNow } from '../../services/planner.ts'
 import { type Wave, wavesOf } from '../../services/waves.ts'
 import type { Answer, Turn } from '../answer.ts'
-import { headOf, isUnderWay, verdictOf } from './head.ts'
+import { deliveredFrom } from './calendar.ts'
+import { headOf, isFar, isUnderWay, verdictOf } from './head.ts'
 
 const mostCampaigns = 10
 
@@ -14,8 +15,9 @@ async function listed(turn: Turn, wave: Wave): Promise<ListedWave> {
   const { app, now } = turn
   const { toReach: people, ready } = await headCount(app.db, { kind: 'wave', waveId: wave.id })
   const standing = isUnderWay(wave) ? await standingNow(app.db, wave, now) : { kind: 'over' as const }
-  const next = standing.kind === 'waits' || standing.kind === 'due' ? { kind: standing.step.kind, at: standing.step.at } : null
-  return { ...headOf(wave), people, ready, next, verdict: verdictOf(wave), held: standing.kind === 'held' }
+  const next =
+    standing.kind === 'waits' || standing.kind === 'due' ? { kind: standing.step.kind, at: deliveredFrom(wave, standing.step.at) } : null
+  return { ...headOf(wave), people, ready, next, verdict: verdictOf(wave), held: standing.kind === 'held', isFar: isFar(wave, now) }
 }
 
 /** The one that was asked for, else one that is under way, else the newest. */

@@ -1,9 +1,10 @@
 /** A wave while it is a plan: its form, its place in the order, and out again. */
 import { type WaveValues, waveFormCard } from '../../cards/rollout-wave-form.ts'
 import { record } from '../../services/audit.ts'
+import { isHoliday } from '../../services/calendar.ts'
 import { type Campaign, findCampaign, readyMade } from '../../services/campaigns.ts'
 import { transaction } from '../../services/db/database.ts'
-import { localClock, localDate, weekday } from '../../services/local-time.ts'
+import { addDays, countryOfZone, isoWeekday, localClock, localDate } from '../../services/local-time.ts'
 import { moveWave } from '../../services/wave-steps.ts'
 import { discardWave, findWave, officeHours, saveWave, type Wave, wavesOf } from '../../services/waves.ts'
 import { zonesFor } from '../announce/zones.ts'
@@ -15,14 +16,19 @@ import { rolloutList } from './list.ts'
 import { previewOf } from './preview.ts'
 import { cadenceValues, readWaveForm, toWaveDraft, waveValues } from './wave-form.ts'
 
-const day = 24 * 3600_000
 const noticeDays = 30
 const tuesday = 2
 
-/** The first Tuesday that is `days` or more away: nobody should meet something new on a Monday. */
-function tuesdayAfter(from: Date, days: number, zone: string): string {
-  const earliest = new Date(from.getTime() + days * day)
-  return localDate(earliest, zone, (tuesday - weekday(earliest, zone) + 7) % 7)
+/** Nobody should meet something new on a Monday, or around a holiday, when the helpdesk is thin and people come back to a surprise. */
+const isCalm = (date: string, zone: string): boolean =>
+  isoWeekday(date) === tuesday &&
+  Array.from({ length: 8 }, (_, index) => addDays(date, index - 4)).every(near => !isHoliday(countryOfZone(zone), near))
+
+/** The first Tuesday, `days` or more away, with no public holiday just before or after it. */
+function calmTuesday(from: Date, days: number, zone: string): string {
+  const earliest = localDate(from, zone, days)
+  const dates = Array.from({ length: 70 }, (_, index) => addDays(earliest, index))
+  return dates.find(date => isCalm(date, zone)) ?? earliest
 }
 
 /** What a new wave begins with: what the wave before it has, two weeks later; the first one, what the campaign suggests. */
@@ -44,7 +50,7 @@ function suggested(turn: Turn, campaign: Campaign, before: Wave | undefined, enf
     name: say(before || audience.kind === 'phone_only' ? 'rollout.name_rest' : 'rollout.name_pilot'),
     ...(before || audience.kind === 'phone_only' ? choiceOf(audience, []) : { who: 'named', named: '' }),
     leftOut: '',
-    date: deadline?.date ?? (before ? localDate(before.deadline_at, zone, 14) : tuesdayAfter(now, noticeDays, zone)),
+    date: deadline?.date ?? (before ? calmTuesday(before.deadline_at, 14, zone) : calmTuesday(now, noticeDays, zone)),
     time: deadline?.clock ?? (before ? localClock(before.deadline_at, zone) : '10:00'),
     zone,
     ...cadenceValues(before?.cadence ?? cadence),

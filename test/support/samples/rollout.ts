@@ -37,6 +37,7 @@ const wave = (given: Partial<ListedWave>): ListedWave => ({
   next: { kind: 'reminder', at: at(17, '08:00') },
   verdict: policy,
   held: false,
+  isFar: false,
   ...given,
 })
 const waves = [
@@ -52,6 +53,7 @@ const waves = [
     ready: 6,
     next: null,
     verdict: reporting,
+    isFar: true,
   }),
   wave({
     position: 3,
@@ -231,6 +233,7 @@ const board =
       joined: null,
       verdict: policy,
       held: false,
+      isFar: false,
       unstarted: { count: 4, names: ['Jan Jansen', 'Kees de Wit', 'Priya Nair', 'Tess Bakker'] },
       exportUrl: 'https://bot.example.com/api/v1/waves/0c5d7e9f/people.csv',
       at: now,
