@@ -2,6 +2,7 @@
 import { stop } from '../../services/announcements.ts'
 import { record } from '../../services/audit.ts'
 import { type Tx, transaction } from '../../services/db/database.ts'
+import { resendFailed } from '../../services/resend.ts'
 import { goOnNow, pause, resume } from '../../services/sending.ts'
 import type { App } from '../app.ts'
 
@@ -29,6 +30,16 @@ export async function resumeStep(app: App, id: string, by: By): Promise<boolean>
   const resumed = { action: 'announcement.resumed', act: (tx: Tx) => resume(tx, app.jobs, { id, now: by.now }) }
   if (await step(app, id, by, resumed)) return true
   return step(app, id, by, { action: 'announcement.opened', act: tx => goOnNow(tx, id) })
+}
+
+/** Everybody who was not reached is tried once more; nobody who has the message. False when there is nobody, or its time is over. */
+export async function resendStep(app: App, id: string, by: By): Promise<boolean> {
+  return transaction(app.db, async tx => {
+    const people = await resendFailed(tx, id, by.now)
+    const entry = { at: by.now, actorId: by.personId, subject: `announcement:${id}`, details: { people } }
+    if (people > 0) await record(tx, { ...entry, action: 'announcement.resent' })
+    return people > 0
+  })
 }
 
 /** For good: what has not been sent will not be. False when nothing is left to stop. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { type Alike, countAlike, reasonOf, tally, tallyBy } from '../../services/board-numbers.ts'
 import { type NamedDelivery, pageOfAnnouncements, pageOfDeliveries } from '../../services/ledger-views.ts'
-import { pauseStep, resumeStep, stopStep } from '../announce/steps.ts'
+import { pauseStep, resendStep, resumeStep, stopStep } from '../announce/steps.ts'
 import {
   type Asking,
   badCursor,
@@ -222,6 +222,7 @@ const reading = [
 const tooLate = new Failure(409, 'TooLate', 'That cannot be done in the state that the announcement is in now. Read it again to see which.')
 
 const steps = {
+  resend: { about: 'Tries everybody once more who was not reached, and nobody who has it.', take: resendStep },
   pause: { about: 'Holds what has not been sent, within a second.', take: pauseStep },
   resume: {
     about: 'Goes on after a pause, also after one that it made by itself, or before the pause after the first few ends.',

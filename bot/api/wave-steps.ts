@@ -94,7 +94,6 @@ const simple: [name: string, about: string, step: (tx: Tx, id: string, by: By) =
   ['pause', 'No step goes out, and what is going out stops after the messages that are on their way.', pauseWave],
   ['resume', 'Goes on; steps whose time has passed are dropped where they make no sense any more.', resumeWave],
   ['cancel', 'Ends a wave before its time.', cancelWave],
-  ['decline', 'A second admin says no, or the author takes the question back: a draft again.', declineWave],
   ['day-zero-anyway', 'The message of the day goes out although Microsoft does not say that the date is enforced.', sendDayZeroAnyway],
 ]
 
@@ -199,6 +198,27 @@ export const waveResources = [
       const done = await transaction(asking.app.db, tx => changeWave(tx, id, wanted, byOf(asking)))
       if (done.kind === 'refused') return waveProblems(done.problems)
       return done.kind === 'changed' ? after(asking, id) : tooLate
+    },
+  ),
+  resource(
+    {
+      method: 'POST',
+      path: '/waves/:id/take-back',
+      about: 'Its author takes the question for approval back: a draft again.',
+      params: byId,
+      answer: wave,
+    },
+    async (asking, { params: { id } }) => {
+      const found = await waveFor(asking, id)
+      if (found instanceof Failure) return found
+      if (found.author_id !== asking.personId)
+        return new Failure(403, 'NotYours', 'Only its author takes a question back. Decline it in the chat, with a reason.')
+      const done = await transaction(asking.app.db, async tx => {
+        if (!(await declineWave(tx, id, byOf(asking)))) return false
+        await asking.app.jobs.enqueue(tx, 'approval-cards', { kind: 'wave', id })
+        return true
+      })
+      return done ? after(asking, id) : tooLate
     },
   ),
   ...simpleSteps,

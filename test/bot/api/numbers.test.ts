@@ -94,6 +94,14 @@ describe('announcements in the API', () => {
     )
   })
 
+  it('sends again to those who were not reached, and to nobody else', async () => {
+    const { body } = await api.send('POST', `/announcements/${id}/resend`)
+    assert.deepEqual([body.numbers?.waiting, body.numbers?.unreachable], [blocked, 0])
+    assert.equal((await api.send('POST', `/announcements/${id}/resend`)).status, 409)
+    const audit = await app.db.selectFrom('audit').select(['action', 'details']).execute()
+    assert.deepEqual(audit, [{ action: 'announcement.resent', details: { people: blocked } }])
+  })
+
   it('stops, once, and the audit says who', async () => {
     await sql`update deliveries set state = 'queued' where person_id in ('p1', 'p2')`.execute(app.db)
     const { status, body } = await api.send('POST', `/announcements/${id}/stop`)

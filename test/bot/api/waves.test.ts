@@ -105,7 +105,11 @@ describe('campaigns and waves in the API', () => {
     assert.equal(asked.body.state, 'awaiting_approval')
     const { askedAt } = asked.body
     assert.equal((await activate('emma', { askedAt })).status, 403)
+    assert.equal((await api.send('POST', `/waves/${id}/take-back`)).body.state, 'draft')
+    assert.equal((await activate('grace', { askedAt })).status, 404)
+    assert.equal((await activate('emma')).body.state, 'awaiting_approval')
     assert.equal((await activate('grace')).status, 409)
+    assert.equal((await api.send('POST', `/waves/${id}/take-back`, undefined, { as: 'grace' })).status, 403)
     assert.equal((await activate('grace', { askedAt: later(5).toISOString() })).status, 409)
     await api.send('PUT', '/author-limits/lars', { audience: { kind: 'department', name: 'IT' } })
     assert.equal((await activate('lars', { askedAt })).status, 403)
@@ -141,7 +145,7 @@ describe('campaigns and waves in the API', () => {
     const { text } = await api.get(`/waves/${id}/deliveries.csv?separator=comma`)
     const rows = text.trim().split('\r\n')
     assert.equal(rows.length, 1 + 7)
-    assert.match(rows[0] ?? '', /^\ufeff"Step","Name","Email"/)
+    assert.match(text, /^\ufeff"Step","Name","Email"/)
     assert.equal(rows.filter(row => row.startsWith('"reminder:-14","Name of p0')).length, 3)
   })
 
