@@ -126,6 +126,9 @@ export interface Device {
   botBlocked: boolean
   /** In the group of people who have more time, which the rollout's policy leaves out. */
   moreTime: boolean
+  outOfOffice: boolean
+  /** Whether the Conditional Access policy of the rollout is on; null for whoever is no admin. */
+  policyOn: boolean | null
 }
 
 /** POST /api/people/:id/methods { kind, delaySeconds? } -> Device · DELETE /api/people/:id/methods/:methodId -> Device */

@@ -5,7 +5,8 @@
  * sending hours are brought forward to the last working day before, so that the last one always lands before the deadline; what then
  * shares a day with the step after it gives way. A step that was missed goes out late as long as it makes sense: an announcement until
  * the deadline, a reminder until its successor's day begins, the notice of the day for two weeks. Steps never overtake each other and never
- * share a day: what is planned for a day on which, or before which, the wave has sent something is dropped.
+ * share a day: what is planned for a day on which, or before which, the wave has sent something is dropped, but for the notice of
+ * the day, which everybody gets: whoever heard of the wave that day gets it the day after.
  */
 import { isHoliday } from './calendar.ts'
 import { enforcedOf, isTrue } from './enforcement.ts'
@@ -121,7 +122,8 @@ export function standingOf(wave: Wave, gone: Gone[], now: Date): Standing {
       .sort()
       .at(-1) ?? ''
   const names = new Set(gone.map(({ step }) => step))
-  const open = planOf(wave).filter(step => !names.has(step.name) && step.until > now && (step.kind === 'announcement' || step.date > last))
+  const inTurn = ({ kind, date }: Planned) => kind === 'announcement' || kind === 'day_zero' || date > last
+  const open = planOf(wave).filter(step => !names.has(step.name) && step.until > now && inTurn(step))
   const [step] = open
   if (!step) return { kind: 'over' }
   if (step.at > now) return { kind: 'waits', step }

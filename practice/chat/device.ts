@@ -4,7 +4,7 @@ import { newMethod } from '../company/methods.ts'
 import type { Person } from '../company/person.ts'
 import { type ApiAnswer, ok, refuse } from '../http.ts'
 import { setInstalled } from '../toBot/install.ts'
-import { now, patchPerson, setMember, type World } from '../world.ts'
+import { commit, now, patchPerson, setMember, type World } from '../world.ts'
 
 /** A directory needs about this long to show a new method. */
 const usualDelaySeconds = 5
@@ -25,6 +25,8 @@ export function device(world: World, person: Person): ApiAnswer {
     appInstalled: person.app === 'installed',
     botBlocked: person.botBlocked,
     moreTime: world.state.groups.get(groups.moreTime.id)?.memberIds.includes(person.id) ?? false,
+    outOfOffice: person.outOfOffice,
+    policyOn: person.roles.includes('admin') ? world.state.access.state === 'enabled' : null,
   }
   return ok(body)
 }
@@ -63,5 +65,17 @@ export function setBlocked(world: World, person: Person, blocked: boolean): ApiA
 /** What an admin does in Entra: into the group of people who have more time, or out of it. */
 export function setMoreTime(world: World, person: Person, moreTime: boolean): ApiAnswer {
   setMember(world, groups.moreTime.id, { personId: person.id, member: moreTime })
+  return device(world, person)
+}
+
+export function setOutOfOffice(world: World, person: Person, outOfOffice: boolean): ApiAnswer {
+  patchPerson(world, person, { outOfOffice })
+  return device(world, person)
+}
+
+/** What an admin does in Entra on the day: the policy of the rollout from report-only to on, or back. */
+export function setPolicy(world: World, person: Person, on: boolean): ApiAnswer {
+  if (!person.roles.includes('admin')) return refuse(403, 'Forbidden', 'Only an admin changes a policy.')
+  commit(world, { type: 'access', patch: { state: on ? 'enabled' : 'enabledForReportingButNotEnforced' } })
   return device(world, person)
 }

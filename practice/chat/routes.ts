@@ -3,8 +3,18 @@ import type { Person } from '../company/person.ts'
 import { type ApiAnswer, type ApiRequest, type Handler, type Route, refuse } from '../http.ts'
 import type { World } from '../world.ts'
 import { chats, company, markRead, messages } from './chats.ts'
-import { addMethod, device, removeMethod, setApp, setBlocked, setMoreTime } from './device.ts'
-import { actionSchema, appSchema, blockSchema, messageSchema, methodSchema, moreTimeSchema, readSchema } from './schemas.ts'
+import { addMethod, device, removeMethod, setApp, setBlocked, setMoreTime, setOutOfOffice, setPolicy } from './device.ts'
+import {
+  actionSchema,
+  appSchema,
+  awaySchema,
+  blockSchema,
+  messageSchema,
+  methodSchema,
+  moreTimeSchema,
+  policySchema,
+  readSchema,
+} from './schemas.ts'
 import { noSuchPerson, personBy } from './who.ts'
 import { postAction, postMessage } from './write.ts'
 
@@ -41,6 +51,18 @@ export function chatRoutes(world: World): Route[] {
       method: 'POST',
       pattern: `${person}/more-time`,
       handle: withBody(moreTimeSchema, (request, body) => forPerson(world, request, someone => setMoreTime(world, someone, body.moreTime))),
+    },
+    {
+      method: 'POST',
+      pattern: `${person}/away`,
+      handle: withBody(awaySchema, (request, body) =>
+        forPerson(world, request, someone => setOutOfOffice(world, someone, body.outOfOffice)),
+      ),
+    },
+    {
+      method: 'POST',
+      pattern: `${person}/policy`,
+      handle: withBody(policySchema, (request, body) => forPerson(world, request, someone => setPolicy(world, someone, body.on))),
     },
     {
       method: 'POST',

@@ -27,3 +27,5 @@ export const methodSchema = z.strictObject({
 export const appSchema = z.strictObject({ installed: z.boolean() })
 export const moreTimeSchema = z.strictObject({ moreTime: z.boolean() })
 export const blockSchema = z.strictObject({ blocked: z.boolean() })
+export const awaySchema = z.strictObject({ outOfOffice: z.boolean() })
+export const policySchema = z.strictObject({ on: z.boolean() })

@@ -30,6 +30,8 @@ export const api = {
   app: (id: string, installed: boolean) => call<Device>('POST', `${person(id)}/app`, { installed }),
   block: (id: string, blocked: boolean) => call<Device>('POST', `${person(id)}/block`, { blocked }),
   moreTime: (id: string, moreTime: boolean) => call<Device>('POST', `${person(id)}/more-time`, { moreTime }),
+  away: (id: string, outOfOffice: boolean) => call<Device>('POST', `${person(id)}/away`, { outOfOffice }),
+  policy: (id: string, on: boolean) => call<Device>('POST', `${person(id)}/policy`, { on }),
   eventsUrl: (as: string) => `/api/events?as=${encodeURIComponent(as)}`,
 }
 

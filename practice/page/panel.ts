@@ -155,8 +155,6 @@ function delayChoice(panel: Panel): HTMLElement {
 function appPart(panel: Panel, device: Device): HTMLElement[] {
   const { me } = panel.session
   const toggleApp = (event: Event) => void change(panel, event.currentTarget, () => api.app(me.id, !device.appInstalled))
-  const block = h('input', { type: 'checkbox', role: 'switch', checked: device.botBlocked, 'data-testid': 'block-bot' })
-  block.addEventListener('change', () => void change(panel, block, () => api.block(me.id, block.checked)))
   return [
     h('h3', {}, words().panel.app),
     h(
@@ -174,14 +172,34 @@ function appPart(panel: Panel, device: Device): HTMLElement[] {
         device.appInstalled ? words().panel.uninstall : words().panel.install,
       ),
     ),
-    h('label', { class: 'switch' }, h('span', {}, words().panel.block, h('small', {}, words().panel.blockHint)), block),
-    moreTimeSwitch(panel, device),
+    ...switches(panel, device),
   ]
 }
 
-/** What an admin does in Entra after approving more time. */
-function moreTimeSwitch(panel: Panel, device: Device): HTMLElement {
-  const left = h('input', { type: 'checkbox', role: 'switch', checked: device.moreTime, 'data-testid': 'more-time' })
-  left.addEventListener('change', () => void change(panel, left, () => api.moreTime(panel.session.me.id, left.checked)))
-  return h('label', { class: 'switch' }, h('span', {}, words().panel.moreTime, h('small', {}, words().panel.moreTimeHint)), left)
+interface Switch {
+  id: string
+  on: boolean
+  words: [string, string]
+  set: (on: boolean) => Promise<Result<Device>>
+}
+
+function switchOf(panel: Panel, { id, on, words: [text, hint], set }: Switch): HTMLElement {
+  const box = h('input', { type: 'checkbox', role: 'switch', checked: on, 'data-testid': id })
+  box.addEventListener('change', () => void change(panel, box, () => set(box.checked)))
+  return h('label', { class: 'switch' }, h('span', {}, text, h('small', {}, hint)), box)
+}
+
+/** What Outlook knows of the person, and what an admin does in Entra: more time for somebody, and the policy of the day. */
+function switches(panel: Panel, device: Device): HTMLElement[] {
+  const { id } = panel.session.me
+  const { panel: says } = words()
+  const all: (Switch | null)[] = [
+    { id: 'block-bot', on: device.botBlocked, words: [says.block, says.blockHint], set: on => api.block(id, on) },
+    { id: 'away', on: device.outOfOffice, words: [says.away, says.awayHint], set: on => api.away(id, on) },
+    { id: 'more-time', on: device.moreTime, words: [says.moreTime, says.moreTimeHint], set: on => api.moreTime(id, on) },
+    device.policyOn === null
+      ? null
+      : { id: 'policy', on: device.policyOn, words: [says.policy, says.policyHint], set: on => api.policy(id, on) },
+  ]
+  return all.flatMap(one => (one ? [switchOf(panel, one)] : []))
 }

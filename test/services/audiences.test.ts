@@ -16,6 +16,7 @@ const audiences: [audience: Audience, members: string[]][] = [
   [finance, ['guest', 'ready']],
   [{ kind: 'department', name: 'Care' }, ['waits']],
   [{ kind: 'phone_only' }, ['new']],
+  [{ kind: 'list', listId: '5c6a1f0e-6b1d-4c5e-9a43-1f0f7a1c2d3e', name: 'Volunteers' }, ['glass', 'new']],
 ]
 
 describeOnBoth('audiences', database => {
@@ -37,6 +38,12 @@ describeOnBoth('audiences', database => {
     await db
       .insertInto('registrations')
       .values({ person_id: 'new', done: false, kinds: ['phone', 'temporary_pass'], ...registration })
+      .execute()
+    const listId = '5c6a1f0e-6b1d-4c5e-9a43-1f0f7a1c2d3e'
+    await db.insertInto('lists').values({ id: listId, name: 'Volunteers', uploaded_by: 'admin', at: now }).execute()
+    await db
+      .insertInto('list_members')
+      .values(['new', 'glass', 'left'].map(person_id => ({ list_id: listId, person_id })))
       .execute()
     const directory = fakeDirectory({ members: { finance: ['ready', 'guest', 'left', 'stranger'] } })
     await readMembers(db, directory, finance)

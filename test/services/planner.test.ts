@@ -165,6 +165,17 @@ describeOnBoth('the planner over the weeks of a wave', database => {
     assert.deepEqual(await time.sent(), ['2027-03-05 15:00 announcement', '2027-03-09 09:00 reminder:-7', '2027-03-13 12:00 reminder:-3'])
   })
 
+  it('starts on the day itself: the announcement, and the notice when it is on', async () => {
+    const { db } = database()
+    await people()
+    await addWave(db, { deadline_at: deadline, time_zone: zone })
+    const time = travel(db)
+    await time.pass('2027-03-16T08:30', '2027-03-16T08:50', 10)
+    time.turnOn()
+    await time.pass('2027-03-16T09:00', '2027-03-16T09:20', 10)
+    assert.deepEqual(await time.sent(), ['2027-03-16 08:30 announcement', '2027-03-16 09:00 day_zero:0'])
+  })
+
   it('welcomes those who come later: with the announcement before the date, with the way in after it, and nobody twice', async () => {
     const { db } = database()
     await people()

@@ -96,7 +96,7 @@ describe('what enforces a date, over Graph', () => {
       assert.equal(before.securityDefaults, false)
       assert.deepEqual(
         before.policies.map(({ id, state, everyone, excludedGroups }) => [id, state, everyone, excludedGroups]),
-        [[accessPolicy.id, 'report_only', true, [groups.breakGlass.id]]],
+        [[accessPolicy.id, 'report_only', true, [groups.breakGlass.id, groups.moreTime.id]]],
       )
       await control('policies', { state: 'enabled', includeGroups: [groups.pilot.id], securityDefaults: true })
       const after = await directory.enforcementState()
@@ -104,6 +104,19 @@ describe('what enforces a date, over Graph', () => {
         [after.securityDefaults, after.policies[0]?.state, after.policies[0]?.everyone, after.policies[0]?.groups],
         [true, 'on', false, [groups.pilot.id]],
       )
+    })
+
+    it('is switched by an admin on the chat page, and by nobody else', async function () {
+      this.timeout(20_000)
+      const press = async (who: string, on: boolean) => (await tenant.page(`/api/people/${who}/policy`, { on })).status
+      assert.deepEqual([await press(personas.kees, false), await press(personas.daan, false)], [403, 200])
+      const before = await connect().enforcementState()
+      assert.equal(await press(personas.daan, true), 200)
+      const after = await connect().enforcementState()
+      assert.deepEqual([before.policies[0]?.state, after.policies[0]?.state], ['report_only', 'on'])
+      assert.equal((await tenant.page(`/api/people/${personas.emma}/away`, { outOfOffice: true })).status, 200)
+      assert.deepEqual([...(await connect().outOfOffice([personas.emma]))], [personas.emma])
+      await tenant.page(`/api/people/${personas.emma}/away`, { outOfOffice: false })
     })
 
     it('knows who is out of office, whom Microsoft asks to register, and who has not started yet', async () => {
