@@ -5,12 +5,14 @@ import { campaignResources } from './campaigns.ts'
 import { exportResources } from './exports.ts'
 import { featureResources } from './features.ts'
 import { listResources } from './lists.ts'
+import { outsideResources } from './outside.ts'
 import { peopleResources } from './people.ts'
 import type { Resource } from './resource.ts'
 import { waveResources } from './wave-steps.ts'
 
 export const resources: Resource[] = [
   ...announcementResources,
+  ...outsideResources,
   ...campaignResources,
   ...waveResources,
   ...authorLimitResources,
