@@ -7,6 +7,8 @@ import { hasRole } from '../services/roles.ts'
 import { looksSecret } from '../services/secrets.ts'
 import { announceActions } from './announce/actions.ts'
 import { controlActions } from './announce/control.ts'
+import { correctActions } from './announce/correct.ts'
+import { limitActions } from './announce/limits.ts'
 import { numbersActions } from './announce/numbers.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { approvalActions } from './approvals/handlers.ts'
@@ -30,6 +32,8 @@ const handlers: ActionHandlers = {
   ...noticeActions,
   ...announceActions,
   ...controlActions,
+  ...correctActions,
+  ...limitActions,
   ...approvalActions,
   ...extensionActions,
   ...numbersActions,

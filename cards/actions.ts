@@ -75,6 +75,18 @@ export const verbs = {
   'announce.pause': announcement,
   'announce.resume': announcement,
   'announce.stop_sure': announcement,
+  'announce.correct': announcement,
+  'announce.corrected': announcement.loose(),
+  'announce.withdraw': announcement,
+  'announce.withdrawn': announcement.extend({ how: z.enum(['note', 'delete']).default('note') }).loose(),
+  'announce.resend': announcement,
+  'announce.limits': nothing,
+  'announce.limit_set': z.object({
+    admin: z.string().max(60).default(''),
+    audience: z.string().max(20).default('everyone'),
+    who: words(120),
+  }),
+  'announce.emails': announcement.extend({ page: z.coerce.number().int().min(0).max(100_000).default(0) }),
   // approval, for another admin than the author
   'approval.approve': question,
   'approval.decline': question.extend({ reason: words(500) }),

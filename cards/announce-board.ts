@@ -23,8 +23,6 @@ export interface Board {
   uncertain: number
   excluded: { reason: string; count: number }[]
   unreachable: { reason: string; count: number }[]
-  /** Rows that one action sends again. */
-  failed: number
   approvedBy: string | null
   /** Only the first few get it until then; null once it is everybody's turn. */
   canary: { size: number; until: Date | null } | null
@@ -79,13 +77,20 @@ function standing(say: Say, board: Board): Element[] {
 
 /** What can be done about people who were not reached. */
 function repairs(say: Say, board: Board): Element[] {
-  const { unreachable } = board
+  const { announcementId, unreachable } = board
+  const count = unreachable.reduce((sum, row) => sum + row.count, 0)
   if (unreachable.length === 0) return []
   const policy = countOf(unreachable, 'policy_blocked')
+  const again = board.state === 'running' || board.state === 'finished'
+  const buttons = [
+    ...(again ? [execute('announce.resend', say('board.resend', { count }), { announcementId })] : []),
+    execute('announce.emails', say('board.emails'), { announcementId }),
+  ]
   return [
     subheading(say('board.unreachable')),
     facts(unreachable.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
     ...(policy ? [paragraph(say('board.policy_todo', { count: policy }))] : []),
+    { type: 'ActionSet', actions: buttons },
   ]
 }
 
@@ -107,10 +112,19 @@ function buttons(say: Say, board: Board): Action[] {
   ]
 }
 
-/** From here on there may be something to print, and people to e-mail. It stands in the card, whose own row of buttons is for the sending. */
-function elsewhere(say: Say, { announcementId, state }: Board): Element[] {
+/**
+ * What can be done with it besides sending: change what was delivered, print, e-mail. It stands in the card, whose own row of buttons is for
+ * the sending.
+ */
+function beside(say: Say, { announcementId, state, delivered, change }: Board): Element[] {
   if (!['running', 'paused', 'finished', 'cancelled'].includes(state)) return []
-  return [{ type: 'ActionSet', actions: [execute('announce.outside', say('outside.title'), { announcementId })] }]
+  const isTakenBack = change?.kind === 'withdrawn' || change?.kind === 'deleted'
+  const changes = [
+    execute('announce.correct', say('board.correct'), { announcementId }),
+    execute('announce.withdraw', say('board.withdraw'), { announcementId }),
+  ]
+  const outside = execute('announce.outside', say('outside.title'), { announcementId })
+  return [{ type: 'ActionSet', actions: [...(delivered && !isTakenBack ? changes : []), outside] }]
 }
 
 function numbers(say: Say, board: Board): Element {
@@ -146,7 +160,7 @@ export function announceBoardCard(say: Say, board: Board): CardMessage {
               facts(board.excluded.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
             ]
           : []),
-        ...elsewhere(say, board),
+        ...beside(say, board),
         quiet(say('board.counted', { time: say.time(board.at) })),
       ],
       actions: buttons(say, board),

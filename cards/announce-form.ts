@@ -71,17 +71,22 @@ function whenAndWho(say: Say, form: AnnounceForm): Element[] {
   ]
 }
 
+const audienceTitles: Record<AudienceKind, TextKey> = {
+  everyone: 'announce.everyone',
+  not_ready: 'announce.not_ready',
+  phone_only: 'announce.phone_only',
+  group: 'announce.group',
+  department: 'announce.department',
+  list: 'announce.list',
+  person: 'announce.person',
+}
+
+/** The kinds of audiences, for a field that asks for one. */
+export const audienceChoices = (say: Say): { title: string; value: string }[] =>
+  audienceKinds.map(kind => ({ title: say(audienceTitles[kind]), value: kind }))
+
 function audience(say: Say, values: FormValues): Element[] {
   const required = { message: say('announce.required') }
-  const titles: Record<AudienceKind, TextKey> = {
-    everyone: 'announce.everyone',
-    not_ready: 'announce.not_ready',
-    phone_only: 'announce.phone_only',
-    group: 'announce.group',
-    department: 'announce.department',
-    list: 'announce.list',
-    person: 'announce.person',
-  }
   return [
     subheading(say('announce.audience')),
     choiceField({
@@ -89,7 +94,7 @@ function audience(say: Say, values: FormValues): Element[] {
       label: say('announce.to'),
       value: values.audience,
       expanded: true,
-      choices: audienceKinds.map(kind => ({ title: say(titles[kind]), value: kind })),
+      choices: audienceChoices(say),
       required,
     }),
     textField({ id: 'who', label: say('announce.who'), placeholder: say('announce.who_hint'), value: values.who, maxLength: 120 }),

@@ -70,6 +70,7 @@ export function announceListCard(
         execute('announce.form', say('menu.announce'), {}, 'positive'),
         ...(page > 0 ? [execute('announce.list', say('list.newer'), { page: page - 1 })] : []),
         ...(more ? [execute('announce.list', say('list.older'), { page: page + 1 })] : []),
+        execute('announce.limits', say('list.limits'), {}),
       ],
     }),
   }

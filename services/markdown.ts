@@ -28,20 +28,64 @@ const shown = new Set([
   'link_close',
 ])
 
-export type MarkdownProblem = { kind: 'not_shown' } | { kind: 'link'; link: string }
+/**
+ * `not_shown`: Teams would not show it. Links: `foreign`: to another host. `short`: nobody can see where it leads. `insecure`: no https.
+ * `odd`: the address hides where it leads: an IP address, a port, a name before an @, letters that look like others, a backslash, another
+ * address inside it, or a text that names another place.
+ */
+export type LinkProblem = 'foreign' | 'short' | 'insecure' | 'odd'
+export type MarkdownProblem = { kind: 'not_shown' } | { kind: LinkProblem; link: string }
 
-function isAllowed(link: string, hosts: string[]): boolean {
-  if (!URL.canParse(link)) return false
-  const { protocol, hostname, username } = new URL(link)
-  return protocol === 'https:' && !username && hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
+/** Hosts that pass people on to somewhere else. */
+const shorteners =
+  /(^|\.)(aka\.ms|bit\.ly|tinyurl\.com|t\.co|goo\.gl|g\.co|lnkd\.in|ow\.ly|is\.gd|v\.gd|buff\.ly|rebrand\.ly|rb\.gy|cutt\.ly|shorturl\.at|t\.ly|tiny\.cc|s\.id|1drv\.ms|forms\.gle|youtu\.be|urlz\.fr|kortelink\.nl|go\.microsoft\.com|safelinks\.protection\.outlook\.com|fwlink\.microsoft\.com)$/
+
+const hidesAnotherAddress = ({ search, hash, pathname }: URL) => /https?(:|%3a)(\/|%2f)/i.test(pathname + search + hash)
+const looksOdd = (link: string, url: URL) =>
+  url.username !== '' ||
+  url.password !== '' ||
+  url.port !== '' ||
+  /^[\d.]+$|^\[|(^|\.)xn--/.test(url.hostname) ||
+  /\\|%5c|[^\x20-\x7e]/i.test(link) ||
+  hidesAnotherAddress(url)
+
+/** A text that reads like an address must be the address that it leads to. */
+function namesAnotherPlace(text: string, url: URL): boolean {
+  const named = text.trim().match(/^(?:https?:\/\/)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#:]|$)/i)?.[1]
+  return named !== undefined && named.toLowerCase() !== url.hostname
+}
+
+function problemOf({ link, text }: { link: string; text: string }, hosts: string[]): LinkProblem | null {
+  if (!URL.canParse(link)) return 'foreign'
+  const url = new URL(link)
+  if (shorteners.test(url.hostname)) return 'short'
+  if (url.protocol === 'http:') return 'insecure'
+  if (url.protocol !== 'https:') return 'foreign'
+  if (looksOdd(link, url) || namesAnotherPlace(text, url)) return 'odd'
+  return hosts.some(host => url.hostname === host || url.hostname.endsWith(`.${host}`)) ? null : 'foreign'
+}
+
+/** Every link with the text that people see of it. */
+function linksIn(tokens: { type: string; content: string; attrGet(name: string): unknown }[]): { link: string; text: string }[] {
+  const links: { link: string; text: string }[] = []
+  let open = false
+  for (const token of tokens) {
+    if (token.type === 'link_open') links.push({ link: String(token.attrGet('href') ?? ''), text: '' })
+    if (token.type === 'link_open' || token.type === 'link_close') open = token.type === 'link_open'
+    const last = links.at(-1)
+    if (open && last && token.type === 'text') last.text += token.content
+  }
+  return links
 }
 
 /** Checks a text against the subset; links may only lead to `hosts` or to hosts below them. Gives what is wrong, empty when nothing is. */
 export function checkMarkdown(text: string, hosts: string[]): MarkdownProblem[] {
   const tokens = markdown.parse(text, {}).flatMap(token => [token, ...(token.children ?? [])])
-  const links = tokens.filter(token => token.type === 'link_open').map(token => String(token.attrGet('href') ?? ''))
-  const foreign = links.filter(link => !isAllowed(link, hosts)).map(link => ({ kind: 'link' as const, link }))
-  return tokens.some(token => !shown.has(token.type)) ? [{ kind: 'not_shown' }, ...foreign] : foreign
+  const wrong = linksIn(tokens).flatMap(one => {
+    const kind = problemOf(one, hosts)
+    return kind ? [{ kind, link: one.link }] : []
+  })
+  return tokens.some(token => !shown.has(token.type)) ? [{ kind: 'not_shown' }, ...wrong] : wrong
 }
 
 /** The same subset for pages: HTML in a text is text, and a link that is not a plain https address stays text too. */

@@ -2,6 +2,7 @@
 import { announceBoardCard, type Board, type StoppedBecause } from '../../cards/announce-board.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { addressOf, findConversation } from '../../services/conversations.ts'
+import { waitingCorrection } from '../../services/corrections.ts'
 import { countCards } from '../../services/counts.ts'
 import type { DbOrTx } from '../../services/db/database.ts'
 import { countLedger, type LedgerCount, waiting } from '../../services/deliveries.ts'
@@ -25,11 +26,6 @@ export const whatOf = ({ content }: Announcement, language: string): string =>
 function changeOf({ corrected_at, withdrawn_at, withdrawn_how }: Announcement, done: number): Board['change'] {
   if (withdrawn_at) return { kind: withdrawn_how === 'delete' ? 'deleted' : 'withdrawn', at: withdrawn_at, done }
   return corrected_at ? { kind: 'corrected', at: corrected_at, done } : null
-}
-
-async function correctionAsked(db: DbOrTx, id: string): Promise<boolean> {
-  const asked = db.selectFrom('corrections').select('id').where('announcement_id', '=', id).where('state', '=', 'awaiting_approval')
-  return (await asked.executeTakeFirst()) !== undefined
 }
 
 function standingOf(announcement: Announcement): Pick<Board, 'code' | 'canary' | 'because'> {
@@ -60,10 +56,9 @@ export async function boardOf(db: DbOrTx, announcement: Announcement, { language
     uncertain,
     excluded: byReason(inState('skipped')),
     unreachable: byReason(rows.filter(row => unreached.has(row.state))),
-    failed: sum(inState('failed')),
     approvedBy: approvedBy && state !== 'draft' ? ((await findPerson(db, approvedBy))?.name ?? approvedBy) : null,
     change: changeOf(announcement, upToDate),
-    correctionAsked: await correctionAsked(db, id),
+    correctionAsked: (await waitingCorrection(db, id)) !== null,
     at,
   }
 }

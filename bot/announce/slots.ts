@@ -36,21 +36,34 @@ export function contentOf(values: { sender: string; phone: string; texts: Record
   return { sender: values.sender, phone: values.phone, texts }
 }
 
-/** The hosts that a link may lead to: the intranet, and Microsoft's own pages. */
-const allowedHosts = (app: App) => [new URL(app.config.INTRANET_URL).hostname, 'microsoft.com']
+/** The hosts that a link may lead to: the intranet, Microsoft's own pages, and what the organisation adds. */
+const allowedHosts = ({ config }: App) => [...new Set([new URL(config.INTRANET_URL).hostname, 'microsoft.com', ...config.LINK_HOSTS])]
 
 function markdownProblems(app: App, say: Say, field: string, text: string): string[] {
   const hosts = allowedHosts(app)
   return checkMarkdown(text, hosts).map(problem =>
-    problem.kind === 'link'
-      ? say('announce.problem_link', { field, link: problem.link, hosts: hosts.join(', ') })
-      : say('announce.problem_markdown', { field }),
+    problem.kind === 'not_shown'
+      ? say('announce.problem_markdown', { field })
+      : say(`announce.problem_link_${problem.kind}`, { field, link: problem.link, hosts: hosts.join(', ') }),
   )
 }
 
 function textProblems(app: App, say: Say, field: string, text: string): string[] {
   const secret = looksSecret(text, 'staff') ? [say('announce.problem_secret', { field })] : []
   return [...markdownProblems(app, say, field, text), ...secret]
+}
+
+/** Why something is corrected or taken back, per language: `reason_en`, `reason_nl`. */
+export const readReason = (payload: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(languages.map(language => [language, line(200).parse(payload[`reason_${language}`])]))
+
+/** Everybody reads it, so it is held to the same rules as the message itself. */
+export function reasonProblems(app: App, say: Say, reason: Record<string, string>): string[] {
+  return languages.flatMap(language => {
+    const field = say('correct.reason', { language })
+    const text = reason[language]
+    return text ? textProblems(app, say, field, text) : [say('announce.problem_missing', { field })]
+  })
 }
 
 /** What is wrong with the texts: empty slots, links to elsewhere, what Teams cannot show, what looks secret. */

@@ -1,5 +1,6 @@
 import { openAnnounceForm } from '../announce/actions.ts'
 import { openAnnouncements } from '../announce/control.ts'
+import { openLimits } from '../announce/limits.ts'
 import type { Command } from '../answer.ts'
 
 export const announce: Command = {
@@ -14,4 +15,11 @@ export const announcements: Command = {
   words: { en: ['announcements'], nl: ['aankondigingen'] },
   role: 'admin',
   run: openAnnouncements,
+}
+
+export const authorLimits: Command = {
+  name: 'author_limits',
+  words: { en: ['author limits', 'limits'], nl: ['grenzen', 'grenzen voor makers'] },
+  role: 'admin',
+  run: openLimits,
 }

@@ -1,6 +1,6 @@
 /** The list of typed commands. */
 import type { Answer, Command, Turn } from '../answer.ts'
-import { announce, announcements } from './announce.ts'
+import { announce, announcements, authorLimits } from './announce.ts'
 import { featuresCommand } from './features.ts'
 import { genuine } from './genuine.ts'
 import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.ts'
@@ -27,6 +27,7 @@ export const commands: Command[] = [
   announce,
   announcements,
   rollout,
+  authorLimits,
   peopleCommand,
   featuresCommand,
   personCommand,

@@ -43,8 +43,13 @@ export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
 
 /** What a person sees of an announcement, also of one that is only planned. */
 type Said = Pick<Announcement, 'id' | 'kind' | 'content' | 'code' | 'corrected_at' | 'correction' | 'withdrawn_at' | 'withdrawn_why'>
+/** Words of an admin in the reader's language, or in the one that there is. */
+const wordsIn = (words: Record<string, string> | null, language: string): string => words?.[language] ?? Object.values(words ?? {})[0] ?? ''
 
-const correctionOf = ({ corrected_at: at, correction: text }: Said): Notice['corrected'] => (at && text ? { at, text } : null)
+function correctionOf({ corrected_at: at, correction }: Said, language: string): Notice['corrected'] {
+  const text = wordsIn(correction, language)
+  return at && text ? { at, text } : null
+}
 
 export function noticeFor(say: Say, announcement: Said, reader: Reader): CardMessage {
   const { content } = announcement
@@ -69,11 +74,11 @@ export function noticeFor(say: Say, announcement: Said, reader: Reader): CardMes
     prompt: facts.prompt,
     moreTime: moreTimeOf(facts),
     mayAskTime: extensionGroup(facts, config) !== null,
-    corrected: correctionOf(announcement),
+    corrected: correctionOf(announcement, say.language),
     teamsUserId: reader.teamsUserId,
     asked: reader.asked ?? false,
     sample: reader.sample ?? false,
   }
   const { withdrawn_at: at, withdrawn_why: why } = announcement
-  return at ? withdrawnCard(say, { at, why: why ?? '' }, notice) : announcementCard(say, notice)
+  return at ? withdrawnCard(say, { at, why: wordsIn(why, say.language) }, notice) : announcementCard(say, notice)
 }

@@ -116,10 +116,11 @@ export interface AnnouncementsTable {
   canary_until: MaybeInstant
   stopped_because: string | null
   corrected_at: MaybeInstant
-  correction: string | null
+  /** Why, per language, as people read it. */
+  correction: MaybeJson<Record<string, string>>
   withdrawn_at: MaybeInstant
   withdrawn_how: 'note' | 'delete' | null
-  withdrawn_why: string | null
+  withdrawn_why: MaybeJson<Record<string, string>>
   /** When the first of its messages arrived; only then it is public. */
   first_sent_at: MaybeInstant
   /** An admin let it go on: what was wrong before this moment does not stop it again. */

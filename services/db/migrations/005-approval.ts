@@ -14,7 +14,7 @@ const statements = [
     id uuid primary key,
     announcement_id uuid not null references announcements (id),
     content jsonb not null,
-    reason text not null,
+    reason jsonb not null,
     state text not null check (state in ('awaiting_approval', 'applied', 'declined', 'withdrawn')),
     author_id text not null,
     asked_at timestamptz not null,
@@ -23,7 +23,7 @@ const statements = [
     declined_by text,
     declined_note text
   )`,
-  'create index corrections_announcement on corrections (announcement_id)',
+  `create unique index corrections_one_open on corrections (announcement_id) where state = 'awaiting_approval'`,
   `create table author_limits (
     person_id text primary key,
     audience jsonb not null,

@@ -21,8 +21,8 @@ export interface CorrectionsTable {
   id: string
   announcement_id: string
   content: Json<unknown>
-  /** For colleagues; employees do not see it. */
-  reason: string
+  /** Why, per language, as people read it. */
+  reason: Json<Record<string, string>>
   state: 'awaiting_approval' | 'applied' | 'declined' | 'withdrawn'
   author_id: string
   asked_at: Instant

@@ -71,7 +71,7 @@ describe('the form of an announcement', () => {
     ['what_en', '', /is empty/],
     ['hours_nl', '', /\(NL\).* is empty/],
     ['why_en', '# Why', /Headings/],
-    ['extra_nl', '[kijk](https://bit.ly/x)', /bit\.ly.*is not allowed/],
+    ['extra_nl', '[kijk](https://bit.ly/x)', /bit\.ly.*short link/],
     ['extra_en', '[x](javascript:alert(1))', /is not allowed/],
     ['extra_en', 'Your code is 123456', /code or a password/],
     ['extra_en', 'Call 030 123 45 67 and say 123456', /code or a password/],

@@ -1,7 +1,9 @@
 /** Every card around an announcement: the form, the preview, the board, and what an employee gets. */
 import { execute } from '../../../cards/actions.ts'
 import { announceBoardCard, announceStopCard, type Board } from '../../../cards/announce-board.ts'
+import { announceCorrectCard, announceEmailsCard, announceWithdrawCard } from '../../../cards/announce-correct.ts'
 import { type AnnounceForm, announceFormCard, type FormValues } from '../../../cards/announce-form.ts'
+import { announceLimitsCard } from '../../../cards/announce-limits.ts'
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
 import { type AnnounceNews, announceNewsCard } from '../../../cards/announce-news.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
@@ -120,7 +122,6 @@ const board =
       code: 'panda winter',
       deadline,
       sendAt: null,
-      failed: 0,
       approvedBy: null,
       canary: null,
       because: null,
@@ -156,7 +157,7 @@ export const announceSamples: Record<string, Sample> = {
     form({
       announcementId,
       problems: [
-        say('announce.problem_link', { field: say('announce.slot_extra'), link: 'example.com/mfa', hosts: 'intranet.example.com' }),
+        say('announce.problem_link_foreign', { field: say('announce.slot_extra'), link: 'example.com/mfa', hosts: 'intranet.example.com' }),
         say('announce.problem_date'),
       ],
     })(say),
@@ -194,6 +195,42 @@ export const announceSamples: Record<string, Sample> = {
   }),
   'announce board, taken back': board('finished', { change: { kind: 'withdrawn', at: at(20, '10:00'), done: 90 } }),
   'announce board, deleted': board('finished', { change: { kind: 'deleted', at: at(20, '10:00'), done: 90 } }),
+  'announce correct': say =>
+    announceCorrectCard(say, { announcementId, texts, reason: {}, problems: [], delivered: 212, needsApproval: true }),
+  'announce correct, with problems': say =>
+    announceCorrectCard(say, {
+      announcementId,
+      texts,
+      reason: { en: 'The time was wrong', nl: 'De tijd klopte niet' },
+      problems: [say('correct.nothing_changed')],
+      delivered: 12,
+      needsApproval: false,
+    }),
+  'announce withdraw': say =>
+    announceWithdrawCard(say, { announcementId, delivered: 212, waiting: 15, how: 'note', reason: {}, problems: [] }),
+  'announce emails': say =>
+    announceEmailsCard(say, {
+      announcementId,
+      people: ['Ada de Boer', 'Bo Smit'].map(name => ({
+        name,
+        mail: `${name.split(' ')[0]?.toLowerCase()}@example.com`,
+        why: say('reason.blocked'),
+      })),
+      total: 102,
+      page: 1,
+      more: true,
+    }),
+  'announce emails, nobody': say => announceEmailsCard(say, { announcementId, people: [], total: 0, page: 0, more: false }),
+  'announce limits': say =>
+    announceLimitsCard(say, {
+      limits: [{ name: 'Oliver Hart', audience: 'Finance', setBy: 'Sanne Kramer', at: at(20, '09:00') }],
+      others: [
+        { id: announcementId, name: 'Oliver Hart' },
+        { id: 'b', name: 'Grace Taylor' },
+      ],
+      problem: say('limits.refused'),
+    }),
+  'announce limits, none': say => announceLimitsCard(say, { limits: [], others: [], problem: null }),
   'announce stop': say => announceStopCard(say, { announcementId, waiting: 94, paused: false }),
   'announce board, sending': board('running'),
   'announce board, sent': board('finished', { delivered: 212, waiting: 0 }),
