@@ -61,7 +61,7 @@ function standing(say: Say, board: Board): Element[] {
     ...(state === 'awaiting_approval' ? [paragraph(say('board.asked'))] : []),
     ...(board.approvedBy ? [paragraph(say('board.approved_by', { name: board.approvedBy }))] : []),
     ...(state === 'scheduled' && board.sendAt ? [paragraph(say('board.at', { moment: say.moment(board.sendAt) }))] : []),
-    ...(canary && (live(board) || state === 'paused')
+    ...(canary && !because && (live(board) || state === 'paused')
       ? [
           paragraph(
             canary.until
