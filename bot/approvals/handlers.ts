@@ -27,8 +27,8 @@ const questionOf = ({ kind, id, askedAt }: { kind: Subject['kind']; id: string; 
 
 async function find(turn: Turn, { kind, id }: Subject): Promise<Found | null> {
   const approvable = approvables[kind]
-  const asked = approvable ? await approvable.find(turn.app, id) : null
-  return approvable && asked ? { approvable, asked } : null
+  const asked = await approvable.find(turn.app, id)
+  return asked ? { approvable, asked } : null
 }
 
 /** The card as it stands now, whoever decided. */

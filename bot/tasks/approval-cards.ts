@@ -58,8 +58,8 @@ export function approvalCards(app: App): Task {
     kind: 'approval-cards',
     async run(subject) {
       const approvable = approvables[subject.kind]
-      const asked = approvable ? await approvable.find(app, subject.id) : null
-      if (!approvable || !asked) return
+      const asked = await approvable.find(app, subject.id)
+      if (!asked) return
       const matter = { subject, approvable, asked }
       await expect(app, matter)
       for (const card of await requestCards(app.db, subject)) await bring(app, matter, card)
