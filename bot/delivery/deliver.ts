@@ -4,6 +4,7 @@
  * sent, and nothing waits for an answer. Hidden state: the rows in hand, of which a clean stop gives the unsent ones back, and the
  * requests that are out.
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { finishSent } from '../../services/announcements.ts'
 import { claim, claimEdits, reap } from '../../services/deliveries.ts'
 import { expireUnsent } from '../../services/expiry.ts'
@@ -106,6 +107,8 @@ export function startDelivering(app: App, connector: Messenger, speedOf = teamsS
       worked = busy || (worked && !nothingLeft)
       if (batch) await batch().catch(failed)
       else if (ahead.length === 0) await pause(idleMs, stopped.signal)
+      // The embedded database answers at once: without this, timers and the network would never have a turn.
+      await breathe()
     }
     for (const batch of await Promise.all(ahead)) await batch?.().catch(failed)
     await courier.out.end()

@@ -1,4 +1,7 @@
-/** Writes outcomes down together: those that come in while others are being written go with the next statement. */
+/**
+ * Writes outcomes down together: those that come in within a moment, and while others are being written, share a statement. A process
+ * that dies in that moment leaves a few more rows of which nobody knows whether they arrived.
+ */
 import { type Delivery, type Recorded, recordAll } from '../../services/deliveries.ts'
 import type { App } from '../app.ts'
 
@@ -14,6 +17,9 @@ interface Entry {
 }
 
 const most = 500
+const gatherMs = 15
+/** With so many together nobody waits any longer. */
+const enough = 50
 const keyOf = ({ row }: Entry) => `${row.announcement_id} ${row.person_id}`
 
 export function createRecorder({ db, clock }: Pick<App, 'db' | 'clock'>): Recorder {
@@ -32,9 +38,20 @@ export function createRecorder({ db, clock }: Pick<App, 'db' | 'clock'>): Record
     return [...page.values()]
   }
 
+  let full: (() => void) | undefined
+  const gathered = () =>
+    new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, gatherMs)
+      full = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
   async function write(): Promise<void> {
     writing = true
     while (waiting.length > 0) {
+      if (waiting.length < enough) await gathered()
       const page = nextPage()
       const error = await recordAll(db, page, clock.now()).then(
         () => undefined,
@@ -49,6 +66,7 @@ export function createRecorder({ db, clock }: Pick<App, 'db' | 'clock'>): Record
     keep: (row, outcome) =>
       new Promise((resolve, reject) => {
         waiting.push({ row, outcome, settle: error => (error ? reject(error) : resolve()) })
+        if (waiting.length >= enough) full?.()
         if (!writing) void write()
       }),
   }

@@ -62,13 +62,20 @@ export interface Peer {
   line: string
   /** What it says on its next lines. */
   lines: AsyncIterator<string>
+  /** Writes one line to its standard input. */
+  say(line: string): void
   stop(): Promise<void>
 }
 
 /** A program of this directory in a process of its own, with `input` as its whole standard input; without one it ends when that closes. */
-export async function startPeer(program: string, environment: Record<string, string>, input?: string): Promise<Peer> {
+export async function startPeer(
+  program: string,
+  environment: Record<string, string>,
+  input?: string,
+  options: string[] = [],
+): Promise<Peer> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, [join(import.meta.dirname, program)], {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, program), ...options], {
     env: { PATH, HOME, ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -82,5 +89,6 @@ export async function startPeer(program: string, environment: Record<string, str
   const first = await lines.next()
   if (first.done) throw new Error(`${program} ended without a word.`)
   if (input !== undefined) child.stdin.end(input)
-  return { pid: child.pid ?? 0, line: first.value, lines, stop }
+  const say = (line: string) => void child.stdin.write(`${line}\n`)
+  return { pid: child.pid ?? 0, line: first.value, lines, say, stop }
 }

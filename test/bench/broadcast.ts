@@ -8,6 +8,9 @@ import { buttons, PracticeClient } from '../support/practice-client.ts'
 import { type BenchTenant, isEmployee } from './bench.ts'
 import { Channel } from './channel.ts'
 
+/** Guests, disabled and service accounts are no employees: a company of so many people has about this many who get an announcement. */
+export const companyOf = (employees: number): number => Math.round(employees * 1.0927)
+
 /** What the connector counted since it was told to count anew. */
 export interface Counted {
   send: number

@@ -68,7 +68,11 @@ async function killed(tenant: BenchTenant, bot: BotProcess, setting: Setting): P
 
 async function naive(tenant: BenchTenant): Promise<void> {
   const people = tenant.company.people.filter(isEmployee)
-  const peer = await startPeer('naive-loop.ts', tenant.settings, JSON.stringify(people.map(({ id }) => personalChatId(id))))
+  const peer = await startPeer(
+    'naive-loop.ts',
+    tenant.settings,
+    JSON.stringify({ chats: people.map(({ id }) => personalChatId(id)), card: false }),
+  )
   await tenant.page('/control/received/summary', undefined, 'DELETE')
   const before = await messagesEach(tenant)
   await peer.lines.next()

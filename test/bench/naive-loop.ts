@@ -1,16 +1,29 @@
 /**
  * What most broadcast bots do: `continueConversationAsync` for one conversation after the other, 50 at once, and whatever fails is gone.
- * Takes the conversation ids as JSON on its standard input; prints how many messages were sent and refused.
+ * Takes the conversation ids as JSON on its standard input, and whether to send a card as big as an announcement instead of a line of
+ * text; prints how many messages were sent and refused, and in how many milliseconds.
  */
 import { text } from 'node:stream/consumers'
 import type { ConversationReference } from 'botbuilder'
 import { plainAdapter } from './plain-adapter.ts'
 
 const atOnce = 50
+
+/** As big as what the product sends. */
+function anAnnouncement() {
+  const text = 'A stolen password alone will no longer open your mail. Set it up before then; it takes about five minutes, once.'
+  const block = { type: 'TextBlock', text, wrap: true, spacing: 'Small' }
+  const button = { type: 'Action.Execute', title: 'Set it up now', verb: 'notice.start', data: { announcementId: 'x'.repeat(36) } }
+  const content = { type: 'AdaptiveCard', version: '1.5', lang: 'en', body: Array(6).fill(block), actions: Array(5).fill(button) }
+  return { contentType: 'application/vnd.microsoft.card.adaptive', content }
+}
 const { MicrosoftAppId: appId = '', SERVICE_URLS: serviceUrl = '' } = process.env
 
 console.log('ready')
-const left: string[] = JSON.parse(await text(process.stdin))
+const { chats: left, card }: { chats: string[]; card: boolean } = JSON.parse(await text(process.stdin))
+const message = card
+  ? { type: 'message', summary: 'Two-step sign-in begins soon.', attachments: [anAnnouncement()] }
+  : 'Two-step sign-in begins soon.'
 const adapter = plainAdapter()
 let sent = 0
 let refused = 0
@@ -19,7 +32,7 @@ async function one(id: string): Promise<void> {
   const reference = { channelId: 'msteams', serviceUrl, conversation: { id }, bot: { id: `28:${appId}` } } as ConversationReference
   try {
     await adapter.continueConversationAsync(appId, reference, async context => {
-      await context.sendActivity('Two-step sign-in begins soon.')
+      await context.sendActivity(message)
     })
     sent += 1
   } catch {
@@ -31,6 +44,7 @@ async function worker(): Promise<void> {
   for (let id = left.pop(); id !== undefined; id = left.pop()) await one(id)
 }
 
+const began = performance.now()
 await Promise.all(Array.from({ length: atOnce }, worker))
-console.log(JSON.stringify({ sent, refused }))
+console.log(JSON.stringify({ sent, refused, ms: performance.now() - began }))
 process.exit()

