@@ -12,6 +12,7 @@ import { createMailer } from '../services/graph/mailer.ts'
 import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/slots.ts'
 import { createAuthentication, Door } from './adapter.ts'
+import { downloadEndpoint } from './api/downloads.ts'
 import { createApi } from './api/serve.ts'
 import type { App } from './app.ts'
 import { CannotStart, explainDatabase } from './cannot-start.ts'
@@ -104,7 +105,7 @@ async function start(): Promise<void> {
   const door = new Door(config, authentication)
   const server = await startServer(config.PORT, {
     metrics,
-    api: createApi(app),
+    api: [...createApi(app), downloadEndpoint(app)],
     pages: pageRoutes(app),
     receive: async knock => {
       const stopTimer = metrics.turnSeconds.startTimer({ kind: 'activity' })

@@ -102,6 +102,7 @@ export const verbs = {
   'announce.outside': announcement.extend({ own: z.boolean().default(false) }),
   'announce.mail': announcement,
   'announce.mail_send': announcement,
+  'announce.export': announcement.extend({ file: z.enum(['deliveries', 'unreachable']) }),
   'announce.numbers': announcement.extend({ by: z.enum(['department', 'language', 'reason']) }),
   // rollout, for the admin
   'rollout.list': z.object({ campaignId: z.uuid().optional(), page: z.coerce.number().int().nonnegative().max(1000).default(0) }),

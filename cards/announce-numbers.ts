@@ -66,6 +66,8 @@ export function announceNumbersCard(say: Say, numbers: Numbers): CardMessage {
       ],
       actions: [
         execute('announce.board', say('common.back'), { announcementId }),
+        execute('announce.export', say('export.everybody'), { announcementId, file: 'deliveries' }),
+        execute('announce.export', say('export.unreachable'), { announcementId, file: 'unreachable' }),
         ...others.map(other => execute('announce.numbers', say(textKey(`numbers.by_${other}`)), { announcementId, by: other })),
       ],
     }),

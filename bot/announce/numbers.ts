@@ -2,9 +2,11 @@
 
 import { announceNumbersCard, type By } from '../../cards/announce-numbers.ts'
 import { announceNoteCard } from '../../cards/announce-preview.ts'
+import { type FileLink, fileLinkCard } from '../../cards/file-link.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
 import { type Alike, countAlike, reasonOf, tally, tallyBy } from '../../services/board-numbers.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { linkTo } from '../api/downloads.ts'
 
 const keys: Record<By, (row: Alike) => string | null> = {
   department: row => row.department,
@@ -20,4 +22,14 @@ async function numbers({ app, say, now }: Turn, { announcementId, by }: { announ
   return { replace: announceNumbersCard(say, { announcementId, by, total: tally(rows), parts: tallyBy(rows, keys[by]), at: now }) }
 }
 
-export const numbersActions: ActionHandlers = { 'announce.numbers': numbers }
+/** In a message of its own: the link ends, the card with the numbers stays. */
+async function exported(
+  { app, say, now, person }: Turn,
+  { announcementId, file }: { announcementId: string; file: FileLink['file'] },
+): Promise<Answer> {
+  const link = await linkTo(app, { personId: person.id, kind: `announcement_${file}`, subjectId: announcementId }, now)
+  if (!link) return { tell: say('export.no_address') }
+  return { tell: say('export.below'), send: [{ message: fileLinkCard(say, { announcementId, file, ...link }) }] }
+}
+
+export const numbersActions: ActionHandlers = { 'announce.numbers': numbers, 'announce.export': exported }

@@ -4,6 +4,7 @@ import { reasonName } from '../../cards/reasons.ts'
 import { languageOf, type Say, speak, textKey } from '../../cards/texts/translate.ts'
 import { reasonOf } from '../../services/board-numbers.ts'
 import { csvFile, type Separator, separatorFor } from '../../services/csv.ts'
+import type { FileKind } from '../../services/db/tables/api.ts'
 import { everyDelivery, everyMiss, recordExport, unreachableStates } from '../../services/exports.ts'
 import type { NamedDelivery } from '../../services/ledger-views.ts'
 import { findList } from '../../services/lists.ts'
@@ -65,82 +66,68 @@ const deliveryCells = (say: Say, row: NamedDelivery) => [
   moment(say, row.snoozed_until),
 ]
 
-export const exportResources = [
-  resource(
-    {
-      method: 'GET',
-      path: '/announcements/:id/deliveries.csv',
-      about: 'Everybody of one announcement, for Excel.',
-      params: byId,
-      query: how,
-      answer: 'text/csv',
-    },
-    async (asking, { params: { id }, query }) => {
-      const found = await announcementFor(asking, id)
-      if (found instanceof Failure) return found
-      const { say, separator } = await readerOf(asking, query)
-      await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `announcement:${id}`, 'deliveries')
-      const pages = mapped(everyDelivery(asking.app.db, [id]), row => deliveryCells(say, row))
-      return new Download(`deliveries-${id}.csv`, csvFile(deliveriesHeading(say), pages, separator))
-    },
-  ),
-  resource(
-    {
-      method: 'GET',
-      path: '/waves/:id/deliveries.csv',
-      about: 'Everybody of every step of one wave, for Excel.',
-      params: byId,
-      query: how,
-      answer: 'text/csv',
-    },
-    async (asking, { params: { id }, query }) => {
-      const found = await waveFor(asking, id)
-      if (found instanceof Failure) return found
-      const { say, separator } = await readerOf(asking, query)
-      const { db } = asking.app
-      const steps = await db.selectFrom('announcements').select(['id', 'step']).where('wave_id', '=', id).execute()
-      const names = new Map(steps.map(one => [one.id, one.step ?? '']))
-      await recordExport(db, { actorId: asking.personId, now: asking.now }, `wave:${id}`, 'deliveries')
-      const cells = (row: NamedDelivery) => [names.get(row.announcement_id) ?? '', ...deliveryCells(say, row)]
-      const pages = mapped(everyDelivery(db, [...names.keys()]), cells)
-      return new Download(`wave-${id}.csv`, csvFile([say('export.step'), ...deliveriesHeading(say)], pages, separator))
-    },
-  ),
-  resource(
-    {
-      method: 'GET',
-      path: '/announcements/:id/unreachable.csv',
-      about: 'The people whom the announcement could not reach in Teams, with their e-mail addresses and why.',
-      params: byId,
-      query: how,
-      answer: 'text/csv',
-    },
-    async (asking, { params: { id }, query }) => {
-      const found = await announcementFor(asking, id)
-      if (found instanceof Failure) return found
-      const { say, separator } = await readerOf(asking, query)
-      await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `announcement:${id}`, 'unreachable')
-      const cells = (row: NamedDelivery) => [...whoCells(row), row.language, reasonName(say, reasonOf(row))]
-      const pages = mapped(everyDelivery(asking.app.db, [id], unreachableStates), cells)
-      const heading = [...whoHeading(say), say('export.language'), say('export.why')]
-      return new Download(`unreachable-${id}.csv`, csvFile(heading, pages, separator))
-    },
-  ),
-  resource(
-    {
-      method: 'GET',
-      path: '/lists/:id/misses.csv',
-      about: 'The lines of an uploaded list that did not match, to send back to whoever made it.',
-      params: byId,
-      query: how,
-      answer: 'text/csv',
-    },
-    async (asking, { params: { id }, query }) => {
-      if (!(await findList(asking.app.db, id))) return notFound('list', '/api/v1/lists')
-      const { say, separator } = await readerOf(asking, query)
-      await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `list:${id}`, 'misses')
-      const pages = mapped(everyMiss(asking.app.db, id), row => [String(row.line), row.value, say(textKey(`miss.${row.why}`))])
-      return new Download(`misses-${id}.csv`, csvFile([say('export.line'), say('export.value'), say('export.why')], pages, separator))
-    },
-  ),
+type Separated = z.output<typeof how>
+
+async function announcementFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
+  const found = await announcementFor(asking, id)
+  if (found instanceof Failure) return found
+  const { say, separator } = await readerOf(asking, query)
+  await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `announcement:${id}`, 'deliveries')
+  const pages = mapped(everyDelivery(asking.app.db, [id]), row => deliveryCells(say, row))
+  return new Download(`deliveries-${id}.csv`, csvFile(deliveriesHeading(say), pages, separator))
+}
+
+async function unreachableFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
+  const found = await announcementFor(asking, id)
+  if (found instanceof Failure) return found
+  const { say, separator } = await readerOf(asking, query)
+  await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `announcement:${id}`, 'unreachable')
+  const cells = (row: NamedDelivery) => [...whoCells(row), row.language, reasonName(say, reasonOf(row))]
+  const pages = mapped(everyDelivery(asking.app.db, [id], unreachableStates), cells)
+  const heading = [...whoHeading(say), say('export.language'), say('export.why')]
+  return new Download(`unreachable-${id}.csv`, csvFile(heading, pages, separator))
+}
+
+async function waveFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
+  const found = await waveFor(asking, id)
+  if (found instanceof Failure) return found
+  const { say, separator } = await readerOf(asking, query)
+  const { db } = asking.app
+  const steps = await db.selectFrom('announcements').select(['id', 'step']).where('wave_id', '=', id).execute()
+  const names = new Map(steps.map(one => [one.id, one.step ?? '']))
+  await recordExport(db, { actorId: asking.personId, now: asking.now }, `wave:${id}`, 'deliveries')
+  const cells = (row: NamedDelivery) => [names.get(row.announcement_id) ?? '', ...deliveryCells(say, row)]
+  const pages = mapped(everyDelivery(db, [...names.keys()]), cells)
+  return new Download(`wave-${id}.csv`, csvFile([say('export.step'), ...deliveriesHeading(say)], pages, separator))
+}
+
+async function missesFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
+  if (!(await findList(asking.app.db, id))) return notFound('list', '/api/v1/lists')
+  const { say, separator } = await readerOf(asking, query)
+  await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `list:${id}`, 'misses')
+  const pages = mapped(everyMiss(asking.app.db, id), row => [String(row.line), row.value, say(textKey(`miss.${row.why}`))])
+  return new Download(`misses-${id}.csv`, csvFile([say('export.line'), say('export.value'), say('export.why')], pages, separator))
+}
+
+export const files: Record<FileKind, typeof waveFile> = {
+  announcement_deliveries: announcementFile,
+  announcement_unreachable: unreachableFile,
+  wave_deliveries: waveFile,
+}
+
+const served: [path: string, about: string, file: typeof waveFile][] = [
+  ['/announcements/:id/deliveries.csv', 'Everybody of one announcement, for Excel.', announcementFile],
+  [
+    '/announcements/:id/unreachable.csv',
+    'The people whom the announcement could not reach in Teams, with their e-mail addresses and why.',
+    unreachableFile,
+  ],
+  ['/waves/:id/deliveries.csv', 'Everybody of every step of one wave, for Excel.', waveFile],
+  ['/lists/:id/misses.csv', 'The lines of an uploaded list that did not match, to send back to whoever made it.', missesFile],
 ]
+
+export const exportResources = served.map(([path, about, file]) =>
+  resource({ method: 'GET', path, about, params: byId, query: how, answer: 'text/csv' }, (asking, { params: { id }, query }) =>
+    file(asking, id, query),
+  ),
+)

@@ -40,7 +40,7 @@ const largestJson = 256 * 1024
 const largestUpload = 64 * 1024 * 1024
 const perMinute = 300
 
-const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+export const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): ApiAnswer => ({
   status,
   headers: { ...always, 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -85,7 +85,7 @@ function createLimit(): (personId: string) => boolean {
   }
 }
 
-async function refuse({ app, personId, now }: Asking, subject: string): Promise<ApiAnswer> {
+export async function refuse({ app, personId, now }: Asking, subject: string): Promise<ApiAnswer> {
   await transaction(app.db, tx => record(tx, { at: now, actorId: personId, action: 'refused', subject, details: { role: 'admin' } }))
   return failed(new Failure(403, 'Forbidden', 'Only admins may do this. Ask whoever looks after the group of admins to add you.'))
 }
@@ -154,7 +154,7 @@ async function carryOut(resource: Resource, asking: Asking, request: ApiRequest)
   }
 }
 
-function download({ filename, text }: Download): ApiAnswer {
+export function download({ filename, text }: Download): ApiAnswer {
   const disposition = `attachment; filename="${filename}"`
   return { status: 200, headers: { ...always, 'content-type': 'text/csv; charset=utf-8', 'content-disposition': disposition }, body: text }
 }

@@ -1,7 +1,7 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { Generated } from 'kysely'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
-import type { FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
+import type { DownloadsTable, FeaturesTable, ListMembersTable, ListMissesTable, ListsTable } from './tables/api.ts'
 import type { ApprovalRequestsTable, AuthorLimitsTable, CorrectionsTable } from './tables/approval.ts'
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
 import type { ProgressTable } from './tables/guide.ts'
@@ -259,6 +259,7 @@ export interface Schema {
   wave_boards: WaveBoardsTable
   digests: DigestsTable
   features: FeaturesTable
+  downloads: DownloadsTable
   lists: ListsTable
   list_members: ListMembersTable
   list_misses: ListMissesTable

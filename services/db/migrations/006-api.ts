@@ -29,6 +29,13 @@ const statements = [
     why text not null check (why in ('unknown', 'ambiguous', 'guest', 'left', 'duplicate', 'no_address')),
     primary key (list_id, line)
   )`,
+  `create table downloads (
+    hash text primary key,
+    person_id text not null,
+    kind text not null check (kind in ('announcement_deliveries', 'announcement_unreachable', 'wave_deliveries')),
+    subject_id uuid not null,
+    expires_at timestamptz not null
+  )`,
   'create index people_mail on people (lower(mail))',
   // The board counts from this index alone: at 300 000 people in each of five announcements a third of the time, and it does not grow.
   `create index deliveries_board on deliveries (announcement_id, state, reason, department, language)

@@ -5,6 +5,8 @@ import type { Instant, MaybeInstant } from '../columns.ts'
 export type Feature = 'seen_per_person' | 'names_to_managers' | 'out_of_office'
 export type MissReason = 'unknown' | 'ambiguous' | 'guest' | 'left' | 'duplicate' | 'no_address'
 
+export type FileKind = 'announcement_deliveries' | 'announcement_unreachable' | 'wave_deliveries'
+
 export interface FeaturesTable {
   name: Feature
   /** Absent: off. */
@@ -37,4 +39,14 @@ export interface ListMissesTable {
   line: number
   value: string
   why: MissReason
+}
+
+/** Links to files, by the hash of their secret part. */
+export interface DownloadsTable {
+  hash: string
+  person_id: string
+  kind: FileKind
+  /** Of the announcement or wave. */
+  subject_id: string
+  expires_at: Instant
 }

@@ -2,6 +2,7 @@
 import { announceNumbersCard, type Numbers } from '../../../cards/announce-numbers.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { featureCard, featuresCard } from '../../../cards/features.ts'
+import { fileLinkCard } from '../../../cards/file-link.ts'
 import { type Found, type PersonStanding, personCard, personChoiceCard } from '../../../cards/person.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
@@ -79,6 +80,13 @@ export const insightSamples: Record<string, Sample> = {
   'numbers by language': numbers('language', [part('nl', 180), part('en', 70, { waiting: 1, not_sent: 1 })]),
   'numbers by reason': numbers('reason', [part('delivered', 212), part('guest', 12), part('blocked', 2)]),
   'numbers, nothing yet': numbers('reason', []),
+  'file for Excel': say =>
+    fileLinkCard(say, {
+      announcementId: '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b',
+      file: 'unreachable',
+      url: 'https://bot.example.com/files/0123456789abcdef',
+      until: since,
+    }),
   person: person(),
   'person, left out': person({
     leftOut: 'guest',
