@@ -1,6 +1,7 @@
 /** When somebody can be reminded: in their sending hours, fewer times the closer it gets, and never later than the last working morning. */
 import { isWorkingMoment, nextSendingMoment, type SendingRules } from './calendar.ts'
 import { daysBetween, instantOf, localDate, weekday } from './local-time.ts'
+import { officeHours } from './waves.ts'
 
 export const laterKinds = ['later_today', 'tomorrow', 'monday', 'day_before'] as const
 export type LaterKind = (typeof laterKinds)[number]
@@ -25,8 +26,16 @@ export function snoozesAllowed(now: Date, deadline: Date): number {
   return days > 1 ? 1 : 0
 }
 
-/** The start of the last working day before the deadline's own; of that day itself when the ones before are past. Null: too late. */
+/**
+ * The start of the last working day before the deadline's own; of that day itself when the ones before are past. Null: too late.
+ * Where any time would do, it is still a weekday, unless none is left.
+ */
 export function lastMoment(now: Date, deadline: Date, rules: SendingRules): Date | null {
+  if (rules.hours) return lastStart(now, deadline, rules)
+  return lastStart(now, deadline, { ...rules, hours: officeHours }) ?? lastStart(now, deadline, rules)
+}
+
+function lastStart(now: Date, deadline: Date, rules: SendingRules): Date | null {
   const before = Array.from({ length: longestWeekend }, (_, index) => localDate(deadline, rules.zone, -index - 1))
   for (const date of [...before, localDate(deadline, rules.zone)]) {
     const at = morningOf(date, rules)

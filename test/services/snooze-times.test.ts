@@ -67,6 +67,9 @@ describe('moments to be reminded at', () => {
     assert.equal(last('2026-11-10T09:00:00Z', '2026-11-23T09:00:00Z'), '2026-11-20 09:00', 'the Friday before a Monday')
     assert.equal(last('2026-11-23T12:00:00Z', '2026-11-24T15:00:00Z'), '2026-11-24 09:00', 'the day itself, when the one before is past')
     assert.equal(last('2026-11-24T08:30:00Z', '2026-11-24T09:00:00Z'), null)
+    const free = (now: string, deadline: string) => text(lastMoment(new Date(now), new Date(deadline), anyTime))
+    assert.equal(free('2026-11-10T09:00:00Z', '2026-11-23T09:00:00Z'), '2026-11-20 09:00', 'a weekday, also where any time would do')
+    assert.equal(free('2026-11-21T12:00:00Z', '2026-11-22T20:00:00Z'), '2026-11-22 09:00', 'a Sunday, when no weekday is left')
   })
 
   it('are pulled back from after the deadline, also for somebody who is back only then', () => {
