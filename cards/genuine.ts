@@ -12,6 +12,8 @@ export interface Genuine {
   /** The address as people type it. */
   intranet: string
   phone: string
+  /** It was taken back since. */
+  withdrawn: boolean
 }
 
 const check = (say: Say, { intranet, phone }: Pick<Genuine, 'intranet' | 'phone'>): Element =>
@@ -28,6 +30,7 @@ export function genuineCard(say: Say, genuine: Genuine): CardMessage {
       body: [
         heading(say('genuine.title')),
         paragraph(say('genuine.sent', { sender, moment: say.moment(sentAt) })),
+        ...(genuine.withdrawn ? [strong(say('genuine.withdrawn'))] : []),
         check(say, genuine),
         ...(code ? [paragraph(say('genuine.code', { code, intranet }))] : []),
         ...never(say),

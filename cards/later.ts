@@ -10,6 +10,8 @@ export interface Later {
   choices: { until: 'later_today' | 'tomorrow' | 'monday' | 'day_before'; at: Date }[]
   /** How often it can still be put off. */
   left: number
+  /** Why it cannot be put off any more; null: it can. */
+  stop: 'used' | 'close' | 'passed' | null
   /** The organisation can give this person more time. */
   mayAskTime: boolean
 }
@@ -37,8 +39,8 @@ function inTheWay(say: Say, { announcementId, mayAskTime }: Later): Element[] {
 
 export function laterCard(say: Say, later: Later): CardMessage {
   const { announcementId, deadline, now } = later
-  const canWait = later.left > 0 && later.choices.length > 0
-  const title = say(canWait ? 'later.title' : 'later.no_time')
+  const { stop } = later
+  const title = stop ? say('later.no_time', { stop }) : say('later.title')
   const passed = deadline <= now ? 'yes' : 'no'
   return {
     summary: title,
@@ -47,7 +49,7 @@ export function laterCard(say: Say, later: Later): CardMessage {
       body: [
         heading(title),
         paragraph(say('later.body', { moment: say.moment(deadline), passed })),
-        ...(canWait ? [...times(say, later), quiet(say('later.mind'))] : []),
+        ...(stop ? [] : [...times(say, later), quiet(say('later.mind'))]),
         ...inTheWay(say, later),
       ],
       actions: [

@@ -170,7 +170,7 @@ export async function currentFor(db: DbOrTx, personId: string): Promise<Announce
     .where('announcements.state', 'in', ['running', 'finished'])
     .where('announcements.kind', '<>', 'security')
     .where('deliveries.state', '<>', 'cancelled')
-    .orderBy('announcements.confirmed_at', 'desc')
+    .orderBy('announcements.confirmed_at', order => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst()
   return row ? fromRow(row) : null

@@ -23,14 +23,13 @@ export async function doubted(db: DbOrTx, about: { announcementId: string; perso
     .execute()
 }
 
-/** The announcement that this person got last and that still stands. */
+/** The announcement that this person got last, also one that was taken back since. */
 export async function lastReceived(db: DbOrTx, personId: string): Promise<string | null> {
   const row = await db
     .selectFrom('deliveries')
     .select('announcement_id')
     .where('person_id', '=', personId)
     .where('state', '=', 'delivered')
-    .where('withdrawn_at', 'is', null)
     .orderBy('delivered_at', order => order.desc().nullsLast())
     .limit(1)
     .executeTakeFirst()

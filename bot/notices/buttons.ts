@@ -6,12 +6,12 @@ import { startFlow } from '../flows/handlers.ts'
 import { menuFor } from '../menu.ts'
 import { genuineActions } from './genuine.ts'
 import { laterActions } from './later.ts'
-import { findMine, noticeCard, pressed } from './mine.ts'
+import { findMine, noticeCard, pressed, pressedOpen } from './mine.ts'
 import { moreTimeActions } from './more-time.ts'
 
 /** Starts a walk in a message of its own; the announcement stays where it is. */
 const walk = (turn: Turn, id: string, flow: FlowId): Promise<Answer> =>
-  pressed(turn, id, async mine => ({ ...(await startFlow(turn, flow)), replace: await noticeCard(turn, mine) }))
+  pressedOpen(turn, id, async mine => ({ ...(await startFlow(turn, flow)), replace: await noticeCard(turn, mine) }))
 
 /** The helpdesk, in a message of its own. */
 const help = (turn: Turn, id: string): Promise<Answer> =>

@@ -14,6 +14,7 @@ async function genuine({ app, now, say, person }: Turn, { announcement, delivery
     code: announcement.code,
     intranet: typedAddress(app.config.INTRANET_URL),
     phone: app.config.HELPDESK_PHONE,
+    withdrawn: announcement.withdrawn_at !== null,
   })
 }
 

@@ -6,7 +6,7 @@ import { backAt, laterChoices, remindAt, snoozesAllowed } from '../../services/s
 import { keepReason, snooze, snoozesUsed } from '../../services/snoozes.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { startFlow } from '../flows/handlers.ts'
-import { type Mine, mayAskTime, noticeCard, pressed, sendingRules } from './mine.ts'
+import { type Mine, mayAskTime, noticeCard, pressedOpen, sendingRules } from './mine.ts'
 
 const rulesOf = (turn: Turn, { announcement }: Mine) => sendingRules(announcement, turn.person, turn.say.timeZone)
 
@@ -14,10 +14,13 @@ async function later(turn: Turn, mine: Mine): Promise<Answer> {
   const { app, now, person, say } = turn
   const { deadline } = mine.facts
   const used = await snoozesUsed(app.db, { announcement: mine.announcement, personId: person.id })
-  const left = Math.max(0, snoozesAllowed(now, deadline) - used)
+  const allowed = snoozesAllowed(now, deadline)
+  const left = Math.max(0, allowed - used)
   const choices = laterChoices(now, deadline, rulesOf(turn, mine))
+  const tooLate = deadline <= now ? 'passed' : 'close'
+  const stop = allowed === 0 || choices.length === 0 ? tooLate : left === 0 ? 'used' : null
   const announcementId = mine.announcement.id
-  return { replace: laterCard(say, { announcementId, deadline, now, choices, left, mayAskTime: mayAskTime(turn, mine) }) }
+  return { replace: laterCard(say, { announcementId, deadline, now, choices, left, stop, mayAskTime: mayAskTime(turn, mine) }) }
 }
 
 /** Keeps the moment, or the last one that is in time; offers the choices again where it cannot be put off any more. */
@@ -61,9 +64,9 @@ async function reason(turn: Turn, mine: Mine, why: Payload<'notice.reason'>['rea
 }
 
 export const laterActions: ActionHandlers = {
-  'notice.later': (turn, { announcementId }) => pressed(turn, announcementId, mine => later(turn, mine)),
-  'notice.snooze': (turn, { announcementId, until }) => pressed(turn, announcementId, mine => snoozeUntil(turn, mine, until)),
-  'notice.leave': (turn, { announcementId }) => pressed(turn, announcementId, async mine => leave(turn, mine, false)),
-  'notice.back': (turn, { announcementId, back }) => pressed(turn, announcementId, mine => onLeave(turn, mine, back)),
-  'notice.reason': (turn, data) => pressed(turn, data.announcementId, mine => reason(turn, mine, data.reason)),
+  'notice.later': (turn, { announcementId }) => pressedOpen(turn, announcementId, mine => later(turn, mine)),
+  'notice.snooze': (turn, { announcementId, until }) => pressedOpen(turn, announcementId, mine => snoozeUntil(turn, mine, until)),
+  'notice.leave': (turn, { announcementId }) => pressedOpen(turn, announcementId, async mine => leave(turn, mine, false)),
+  'notice.back': (turn, { announcementId, back }) => pressedOpen(turn, announcementId, mine => onLeave(turn, mine, back)),
+  'notice.reason': (turn, data) => pressedOpen(turn, data.announcementId, mine => reason(turn, mine, data.reason)),
 }

@@ -35,6 +35,10 @@ export async function pressed(turn: Turn, id: string, answer: (mine: Mine) => Pr
   return answer(mine)
 }
 
+/** The same for what makes no sense any more once the announcement was taken back: its card says so instead. */
+export const pressedOpen = (turn: Turn, id: string, answer: (mine: Mine) => Promise<Answer>): Promise<Answer> =>
+  pressed(turn, id, async mine => (mine.announcement.withdrawn_at ? { replace: await noticeCard(turn, mine) } : answer(mine)))
+
 export async function noticeCard(turn: Turn, { announcement, delivery, facts }: Mine): Promise<CardMessage> {
   const { app, person, now, say } = turn
   const known = await findRegistration(app.db, person.id)

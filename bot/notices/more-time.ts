@@ -7,7 +7,7 @@ import { askExtension, takeBack } from '../../services/extension-steps.ts'
 import { sameClockIn } from '../../services/local-time.ts'
 import { looksSecret } from '../../services/secrets.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
-import { findMine, type Mine, noticeCard, pressed } from './mine.ts'
+import { findMine, type Mine, noticeCard, pressedOpen } from './mine.ts'
 import { extensionGroup } from './notice.ts'
 
 /** Nobody gets more than four weeks. */
@@ -64,7 +64,7 @@ export async function openMoreTime(turn: Turn): Promise<Answer> {
 }
 
 export const moreTimeActions: ActionHandlers = {
-  'notice.time': (turn, { announcementId }) => pressed(turn, announcementId, async mine => ({ replace: await timeCard(turn, mine) })),
-  'notice.ask': (turn, wish) => pressed(turn, wish.announcementId, mine => ask(turn, mine, wish)),
-  'notice.take_back': (turn, { announcementId }) => pressed(turn, announcementId, mine => back(turn, mine)),
+  'notice.time': (turn, { announcementId }) => pressedOpen(turn, announcementId, async mine => ({ replace: await timeCard(turn, mine) })),
+  'notice.ask': (turn, wish) => pressedOpen(turn, wish.announcementId, mine => ask(turn, mine, wish)),
+  'notice.take_back': (turn, { announcementId }) => pressedOpen(turn, announcementId, mine => back(turn, mine)),
 }

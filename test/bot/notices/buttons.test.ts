@@ -47,13 +47,17 @@ describe('the buttons of an announcement', () => {
     assert.match(await press('later'), /You can put it off once more/)
     await press('snooze', { until: 'day_before' })
     const full = await press('later')
-    assert.match(full, /It is close now/)
+    assert.match(full, /Putting it off again is not possible/)
     assert.doesNotMatch(full, /put it off/)
     assert.match(full, /Is something in the way/)
     app.setTime(later(3600))
     const before = await kees()
     await app.db.updateTable('deliveries').set({ snoozed_until: null }).execute()
-    assert.match(await press('snooze', { until: 'tomorrow' }), /It is close now/, 'a card from before offers more than there is')
+    assert.match(
+      await press('snooze', { until: 'tomorrow' }),
+      /Putting it off again is not possible/,
+      'a card from before offers more than there is',
+    )
     assert.deepEqual((await kees())?.snoozes, before?.snoozes)
   })
 
@@ -104,6 +108,20 @@ describe('the buttons of an announcement', () => {
     assert.equal(actions[0].title, 'Helpdesk')
     await teams.presses('kees', 'notice.help', { announcementId })
     assert.match(JSON.stringify(app.messenger.sent.at(-1)?.message), /What is the matter|helpdesk/i)
+  })
+
+  it('lead nowhere once the announcement was taken back: its card says so', async () => {
+    const { app, teams, announcementId, kees } = await scene()
+    await app.db
+      .updateTable('announcements')
+      .set({ withdrawn_at: now, withdrawn_how: 'note', withdrawn_why: 'The date was wrong.' })
+      .execute()
+    for (const verb of ['later', 'start', 'snooze', 'time']) {
+      const { card } = await teams.presses('kees', `notice.${verb}`, { announcementId, until: 'tomorrow' })
+      assert.match(card, /The date was wrong/, verb)
+    }
+    assert.equal((await kees())?.snoozed_until, null)
+    assert.match((await teams.presses('kees', 'notice.genuine', { announcementId })).card, /taken back/)
   })
 
   it('show the announcement as it is now: to do, or done', async () => {
