@@ -45,6 +45,7 @@ export interface Members {
   excluded: RawBuilder<LeftOut | null>
 }
 
+/** Each is looked up by key for one person: conditions of several waves are joined by `or` and `not`, where large sets would be searched in full. */
 function inCircle(circle: Circle): RawBuilder<SqlBool> {
   switch (circle.kind) {
     case 'everyone':
@@ -55,14 +56,14 @@ function inCircle(circle: Circle): RawBuilder<SqlBool> {
       // Never null: the rest of a campaign is made of whoever is not in here.
       return sql`(people.department is not null and people.department = ${circle.name})`
     case 'group':
-      return sql`people.id in (select person_id from group_members where group_id = ${circle.groupId})`
+      return sql`exists (select from group_members m where m.group_id = ${circle.groupId} and m.person_id = people.id)`
     case 'list':
-      return sql`people.id in (select person_id from list_members where list_id = ${circle.listId})`
+      return sql`exists (select from list_members m where m.list_id = ${circle.listId} and m.person_id = people.id)`
     case 'not_ready':
-      return sql`people.id not in (select person_id from registrations where done)`
+      return sql`not exists (select from registrations r where r.person_id = people.id and r.done)`
     case 'phone_only':
-      return sql`people.id in (select person_id from registrations where kinds && array['phone', 'email', 'security_questions']
-        and kinds <@ array['phone', 'email', 'security_questions', 'temporary_pass'])`
+      return sql`exists (select from registrations r where r.person_id = people.id and r.kinds && array['phone', 'email', 'security_questions']
+        and r.kinds <@ array['phone', 'email', 'security_questions', 'temporary_pass'])`
   }
 }
 

@@ -48,7 +48,7 @@ export function judgePolicy(policy: AccessPolicy | undefined): Pick<Enforced, 's
 
 const inList = (ids: string[]): RawBuilder<SqlBool> => sql`people.id = any(${ids}::text[])`
 const inGroups = (ids: string[]): RawBuilder<SqlBool> =>
-  sql`people.id in (select person_id from group_members where group_id = any(${ids}::text[]))`
+  sql`exists (select from group_members m where m.group_id = any(${ids}::text[]) and m.person_id = people.id)`
 
 function coveredBy(policy: AccessPolicy): RawBuilder<SqlBool> {
   const included = policy.everyone ? sql<SqlBool>`true` : sql<SqlBool>`(${inList(policy.users)} or ${inGroups(policy.groups)})`
