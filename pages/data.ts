@@ -16,6 +16,9 @@ export interface BroadcastTexts {
   /** In the order of the card; on paper, what to do follows the first one. */
   passages: Passage[]
   hours: string
+  /** What was corrected, and why it was withdrawn, in the words of an admin; empty where nobody said. */
+  correction: string
+  withdrawnWhy: string
 }
 
 /** One broadcast that was really sent. Nothing in here is about one person. */

@@ -4,10 +4,12 @@ import type { Broadcast, Organisation } from './data.ts'
 import { addressOf, documentOf, otherLanguages, pathOf, trust } from './frame.ts'
 import { type Html, html } from './html.ts'
 
-/** Corrected or withdrawn, and when. */
-export function marks(say: Say, { correctedAt, withdrawnAt }: Broadcast): Html[] {
-  if (withdrawnAt) return [html`<p class="warn">${say('page.withdrawn', { moment: say.moment(withdrawnAt) })}</p>`]
-  return correctedAt ? [html`<p class="warn">${say('page.corrected', { moment: say.moment(correctedAt) })}</p>`] : []
+/** Corrected or withdrawn, when and why. */
+export function marks(say: Say, { correctedAt, withdrawnAt, texts }: Broadcast): Html[] {
+  const { correction, withdrawnWhy } = texts[say.language]
+  const mark = (text: string, why: string) => [html`<p class="warn">${text}</p>`, ...(why ? [html`<p>${why}</p>`] : [])]
+  if (withdrawnAt) return mark(say('page.withdrawn', { moment: say.moment(withdrawnAt) }), withdrawnWhy)
+  return correctedAt ? mark(say('page.corrected', { moment: say.moment(correctedAt) }), correction) : []
 }
 
 /** Sender, moment, code words: what somebody compares with the message that they got. */

@@ -44,7 +44,8 @@ export function moreTimeOf({ extension }: NoticeFacts): Notice['moreTime'] {
 /** What a person sees of an announcement, also of one that is only planned. */
 type Said = Pick<Announcement, 'id' | 'kind' | 'content' | 'code' | 'corrected_at' | 'correction' | 'withdrawn_at' | 'withdrawn_why'>
 /** Words of an admin in the reader's language, or in the one that there is. */
-const wordsIn = (words: Record<string, string> | null, language: string): string => words?.[language] ?? Object.values(words ?? {})[0] ?? ''
+export const wordsIn = (words: Record<string, string> | null, language: string): string =>
+  words?.[language] ?? Object.values(words ?? {})[0] ?? ''
 
 function correctionOf({ corrected_at: at, correction }: Said, language: string): Notice['corrected'] {
   const text = wordsIn(correction, language)

@@ -13,7 +13,7 @@ import { toHtml, toPlain } from '../../services/markdown.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
-import { typedAddress } from '../notices/notice.ts'
+import { typedAddress, wordsIn } from '../notices/notice.ts'
 
 const year = 365 * 24 * 3600_000
 const freshMs = 5_000
@@ -60,6 +60,8 @@ function textsFor(say: Say, announcement: Announcement, registerAt: NoticeFacts[
       ...passage(null, extra),
     ],
     hours: toPlain(hours),
+    correction: toPlain(wordsIn(announcement.correction, say.language)),
+    withdrawnWhy: toPlain(wordsIn(announcement.withdrawn_why, say.language)),
   }
 }
 

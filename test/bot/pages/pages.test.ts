@@ -7,10 +7,12 @@ import { noteFirstSent } from '../../../services/broadcasts.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { addDelivery, addSent, contentWith } from '../../support/broadcasts.ts'
 import { useDatabase } from '../../support/database.ts'
-import { addAnnouncement, later, now } from '../../support/rollout.ts'
+import { addAnnouncement, addWave, later, now } from '../../support/rollout.ts'
 
 const hostile =
   '<script>alert(1)</script><img src=x onerror="alert(2)"> [press](javascript:alert(3)) [here](http://evil.example) & "quoted"'
+
+const words = (text: string) => JSON.stringify({ en: text, nl: text })
 
 describe('the public pages', () => {
   const database = useDatabase()
@@ -97,13 +99,31 @@ describe('the public pages', () => {
     assert.match(full, /one colleague/)
   })
 
+  it('say where people of a wave may register, when not everywhere', async () => {
+    const { id } = await addWave(app.db, { register_at: 'at_work' })
+    await addSent(app.db, now, { code: 'brown fox', wave_id: id, step: 'announcement', content: contentWith({}) })
+    assert.match((await get('/broadcasts/brown-fox')).text, /Do it at work\./)
+    assert.match((await get('/broadcasts/brown-fox/poster')).text, /Do it at work\./)
+  })
+
   it('say what was corrected and what was withdrawn, and take its paper back', async () => {
-    await addSent(app.db, now, { code: 'green apple', corrected_at: later(60), content: contentWith({}) })
-    await addSent(app.db, now, { code: 'red apple', withdrawn_at: later(60), withdrawn_how: 'note', content: contentWith({}) })
+    await addSent(app.db, now, {
+      code: 'green apple',
+      corrected_at: later(60),
+      correction: words('It is an hour later.'),
+      content: contentWith({}),
+    })
+    await addSent(app.db, now, {
+      code: 'red apple',
+      withdrawn_at: later(60),
+      withdrawn_how: 'note',
+      withdrawn_why: words('The date was <b>wrong</b>.'),
+      content: contentWith({}),
+    })
     app.setTime(later(120))
     const { text } = await get('/broadcasts')
-    assert.match(text, /Corrected on Tuesday 10 November, 10:01/)
-    assert.match(text, /Withdrawn on Tuesday 10 November, 10:01/)
+    assert.match(text, /Corrected on Tuesday 10 November, 10:01[\s\S]*It is an hour later\./)
+    assert.match(text, /Withdrawn on Tuesday 10 November, 10:01[\s\S]*The date was &lt;b&gt;wrong&lt;\/b&gt;\./)
     assert.equal((await get('/broadcasts/green-apple/poster')).status, 200)
     for (const below of ['poster', 'talk-note', 'mail']) {
       const gone = await get(`/broadcasts/red-apple/${below}`)
