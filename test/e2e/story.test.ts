@@ -126,6 +126,7 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
       await grace.sees(grace.say('approval.approved', { name: nameOf(personas.grace) }))
       const daan = await open('daan', 'nl')
       await daan.sees(daan.say('approval.yours_approved', { name: nameOf(personas.grace) }))
+      await daan.sees(daan.say('news.went_on'))
       await daan.sees(daan.say('board.finished', { delivered: 216, all: 223 }), 60)
       await daan.picture(`${engine}-board`)
       await Promise.all([daan.close(), grace.close()])
