@@ -118,7 +118,7 @@ describeOnBoth('an announcement that a colleague has to approve', database => {
 
   it('stands in the list while it waits, and can be cancelled', async () => {
     const { id, question } = await ask()
-    assert.match((await stage.teams.types('emma', 'announcements')).join(), /Waits for approval/)
+    assert.match((await stage.teams.types('emma', 'announcements')).join(), /waits for approval/)
     await stage.teams.presses('emma', 'announce.stop_sure', { announcementId: id })
     await stage.work()
     await stage.teams.presses('sanne', 'approval.approve', question)
