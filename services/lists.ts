@@ -63,7 +63,7 @@ async function readHead(texts: AsyncGenerator<string>): Promise<{ head: string; 
   let head = ''
   for (let next = await texts.next(); !next.done; next = await texts.next()) {
     head += next.value
-    if (/\S[^\n]*\n/.test(head) || head.length > longestLine) break
+    if (head.trimStart().includes('\n') || head.length > longestLine) break
   }
   const said = /^\s*sep=(.)\r?\n/i.exec(head)
   async function* rest() {

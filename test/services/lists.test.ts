@@ -94,6 +94,17 @@ describeOnBoth('uploaded lists', database => {
     assert.deepEqual(await db.selectFrom('list_members').selectAll().execute(), [])
   })
 
+  it('refuses a file without lines at once, however long it is', async () => {
+    let given = 0
+    async function* endless() {
+      for (; given < 1000; given += 1) yield Buffer.alloc(64 * 1024, 'a')
+    }
+    const started = performance.now()
+    assert.deepEqual(await importList(db, by, endless()), { kind: 'refused', why: 'broken', line: 1 })
+    assert.ok(given < 20, `read ${given} pieces`)
+    assert.ok(performance.now() - started < 5000)
+  })
+
   it('a list whose upload breaks off is never seen', async () => {
     async function* broken() {
       yield Buffer.from(`upn\n${'bob@example.test\n'.repeat(3000)}`)
