@@ -120,6 +120,7 @@ export const verbs = {
   'rollout.start': wave,
   'rollout.take_back': wave,
   'rollout.step': wave.extend({ announcementId: z.uuid() }),
+  'rollout.export': wave.extend({ file: z.enum(['deliveries', 'never_started']) }),
   'rollout.pause': wave,
   'rollout.resume': wave,
   'rollout.ask_stop': wave,

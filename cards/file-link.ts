@@ -1,23 +1,29 @@
 /** A file for Excel that the admin asked for: a link that soon ends. */
-import { execute } from './actions.ts'
-import { type CardMessage, card, heading, openUrl, paragraph, quiet } from './card.ts'
-import type { Say } from './texts/translate.ts'
+import { type Action, type CardMessage, card, heading, openUrl, paragraph, quiet } from './card.ts'
+import type { Say, TextKey } from './texts/translate.ts'
 
 export interface FileLink {
-  announcementId: string
-  file: 'deliveries' | 'unreachable'
+  file: 'deliveries' | 'unreachable' | 'never_started'
   url: string
   until: Date
+  /** To the card that it was asked for on. */
+  back: Action
 }
 
-export function fileLinkCard(say: Say, { announcementId, file, url, until }: FileLink): CardMessage {
-  const title = say(file === 'deliveries' ? 'export.everybody' : 'export.unreachable')
+const titles: Record<FileLink['file'], TextKey> = {
+  deliveries: 'export.everybody',
+  unreachable: 'export.unreachable',
+  never_started: 'export.never_started',
+}
+
+export function fileLinkCard(say: Say, { file, url, until, back }: FileLink): CardMessage {
+  const title = say(titles[file])
   return {
     summary: title,
     card: card({
       say,
       body: [heading(title), paragraph(say('export.until', { time: say.time(until) })), quiet(say('export.care'))],
-      actions: [openUrl(say('export.open'), url), execute('announce.board', say('common.back'), { announcementId })],
+      actions: [openUrl(say('export.open'), url), back],
     }),
   }
 }

@@ -51,8 +51,6 @@ export interface WaveBoard extends WaveHead {
   isFar: boolean
   /** People who are not ready and never pressed anything. `names`: the first few. */
   unstarted: { count: number; names: string[] }
-  /** Where the whole list can be fetched as a file; null where there is no such place. */
-  exportUrl: string | null
   at: Date
 }
 
@@ -102,16 +100,24 @@ function unstartedPart(say: Say, board: WaveBoard): Element[] {
   if (count === 0) return []
   const more = count - names.length
   const list = [names.join(', '), more > 0 ? say('preview.and_more', { more }) : ''].filter(Boolean).join(' ')
+  const { waveId } = board
   return [
     subheading(say('rollout.unstarted', { count })),
-    { type: 'ActionSet', actions: [{ type: 'Action.ToggleVisibility', title: say('preview.who'), targetElements: ['unstarted'] }] },
     {
-      type: 'Container',
-      id: 'unstarted',
-      isVisible: false,
-      items: [paragraph(list), ...(board.exportUrl ? [quiet(say('rollout.export', { url: board.exportUrl }))] : [])],
+      type: 'ActionSet',
+      actions: [
+        { type: 'Action.ToggleVisibility', title: say('preview.who'), targetElements: ['unstarted'] },
+        execute('rollout.export', say('rollout.as_file'), { waveId, file: 'never_started' }),
+      ],
     },
+    { ...paragraph(list), id: 'unstarted', isVisible: false },
   ]
+}
+
+/** Everybody with what became of each message, once there is something to tell. */
+function filePart(say: Say, { waveId, steps }: WaveBoard): Element[] {
+  if (steps.every(step => step.announcementId === null)) return []
+  return [{ type: 'ActionSet', actions: [execute('rollout.export', say('rollout.everybody_as_file'), { waveId, file: 'deliveries' })] }]
 }
 
 function buttons(say: Say, board: WaveBoard): Action[] {
@@ -147,7 +153,8 @@ export function waveBoardCard(say: Say, board: WaveBoard): CardMessage {
       say,
       body: [
         heading(title),
-        paragraph(`${bar(board.ready, board.people)} ${readyLine(say, board)}`),
+        paragraph(bar(board.ready, board.people)),
+        paragraph(readyLine(say, board)),
         facts([
           [say('rollout.preview_for'), whoLine(say, board)],
           [say('rollout.starts'), momentIn(say, board.deadline, board.timeZone)],
@@ -160,6 +167,7 @@ export function waveBoardCard(say: Say, board: WaveBoard): CardMessage {
         subheading(say('rollout.messages', { city: cityOf(board.timeZone) })),
         ...board.steps.map(step => stepRow(say, board, step)),
         ...(joined ? [quiet(say('rollout.joined', joined))] : []),
+        ...filePart(say, board),
         ...unstartedPart(say, board),
         quiet(say('board.counted', { time: say.time(board.at) })),
       ],

@@ -44,15 +44,11 @@ export async function stepRows(db: DbOrTx, waveId: string): Promise<StepRow[]> {
   }))
 }
 
-/**
- * People of the wave who are not ready, never answered a message, never went a step of the guide and never asked for help. `names`: the
- * first `most` of them, in order.
- */
-export async function neverStarted(db: DbOrTx, waveId: string, most: number): Promise<{ count: number; names: string[] }> {
+/** People of the wave who are not ready, never answered a message, never went a step of the guide and never asked for help. */
+async function whoNeverStarted(db: DbOrTx, waveId: string) {
   const { belongs, excluded } = await membersOf(db, { kind: 'wave', waveId })
-  const rows = await db
+  return db
     .selectFrom('people')
-    .select(['people.name', sql<number>`(count(*) over ())::int`.as('count')])
     .where(belongs)
     .where(sql<SqlBool>`${excluded} is null`)
     .where(sql<SqlBool>`not exists (select from registrations r where r.person_id = people.id and r.done)`)
@@ -62,10 +58,27 @@ export async function neverStarted(db: DbOrTx, waveId: string, most: number): Pr
       sql<SqlBool>`not exists (select from deliveries d join announcements a on a.id = d.announcement_id
         where a.wave_id = ${waveId} and d.person_id = people.id and d.answered_at is not null)`,
     )
-    .orderBy('people.name')
-    .limit(most)
-    .execute()
+}
+
+/** How many never started, and the names of the first `most`, in order. */
+export async function neverStarted(db: DbOrTx, waveId: string, most: number): Promise<{ count: number; names: string[] }> {
+  const query = await whoNeverStarted(db, waveId)
+  const named = query.select(['people.name', sql<number>`(count(*) over ())::int`.as('count')])
+  const rows = await named.orderBy('people.name').limit(most).execute()
   return { count: rows[0]?.count ?? 0, names: rows.map(row => row.name) }
+}
+
+const pageSize = 1000
+
+/** All of them, a page at a time. */
+export async function* everyNeverStarted(db: DbOrTx, waveId: string) {
+  const query = (await whoNeverStarted(db, waveId)).select(['people.id', 'people.name', 'people.mail', 'people.upn', 'people.department'])
+  for (let after = ''; ; ) {
+    const page = await query.where('people.id', '>', after).orderBy('people.id').limit(pageSize).execute()
+    if (page.length > 0) yield page
+    if (page.length < pageSize) return
+    after = page.at(-1)?.id ?? ''
+  }
 }
 
 /** People who have a card of this wave. */

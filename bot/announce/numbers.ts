@@ -1,8 +1,9 @@
 /** The board in parts: by department, language or reason. */
 
+import { execute } from '../../cards/actions.ts'
 import { announceNumbersCard, type By } from '../../cards/announce-numbers.ts'
 import { announceNoteCard } from '../../cards/announce-preview.ts'
-import { type FileLink, fileLinkCard } from '../../cards/file-link.ts'
+import { fileLinkCard } from '../../cards/file-link.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
 import { type Alike, countAlike, reasonOf, tally, tallyBy } from '../../services/board-numbers.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
@@ -25,11 +26,12 @@ async function numbers({ app, say, now }: Turn, { announcementId, by }: { announ
 /** In a message of its own: the link ends, the card with the numbers stays. */
 async function exported(
   { app, say, now, person }: Turn,
-  { announcementId, file }: { announcementId: string; file: FileLink['file'] },
+  { announcementId, file }: { announcementId: string; file: 'deliveries' | 'unreachable' },
 ): Promise<Answer> {
   const link = await linkTo(app, { personId: person.id, kind: `announcement_${file}`, subjectId: announcementId }, now)
   if (!link) return { tell: say('export.no_address') }
-  return { tell: say('export.below'), send: [{ message: fileLinkCard(say, { announcementId, file, ...link }) }] }
+  const back = execute('announce.board', say('common.back'), { announcementId })
+  return { tell: say('export.below'), send: [{ message: fileLinkCard(say, { file, back, ...link }) }] }
 }
 
 export const numbersActions: ActionHandlers = { 'announce.numbers': numbers, 'announce.export': exported }

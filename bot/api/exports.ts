@@ -9,6 +9,7 @@ import { everyDelivery, everyMiss, recordExport, unreachableStates } from '../..
 import type { NamedDelivery } from '../../services/ledger-views.ts'
 import { findList } from '../../services/lists.ts'
 import { findPerson, languageTags } from '../../services/people.ts'
+import { everyNeverStarted } from '../../services/wave-board.ts'
 import { announcementFor } from './announcements.ts'
 import { type Asking, byId, Download, Failure, notFound, resource } from './resource.ts'
 import { waveFor } from './wave-steps.ts'
@@ -45,7 +46,12 @@ async function* mapped<T>(pages: AsyncIterable<T[]>, cells: (row: T) => string[]
 }
 
 const whoHeading = (say: Say) => [say('export.name'), say('export.mail'), say('export.upn'), say('export.department')]
-const whoCells = (row: NamedDelivery) => [row.name, row.mail ?? '', row.upn, row.department ?? '']
+const whoCells = (row: Pick<NamedDelivery, 'name' | 'mail' | 'upn' | 'department'>) => [
+  row.name,
+  row.mail ?? '',
+  row.upn,
+  row.department ?? '',
+]
 
 const deliveriesHeading = (say: Say) => [
   ...whoHeading(say),
@@ -101,6 +107,15 @@ async function waveFile(asking: Asking, id: string, query: Separated): Promise<D
   return new Download(`wave-${id}.csv`, csvFile([say('export.step'), ...deliveriesHeading(say)], pages, separator))
 }
 
+async function neverStartedFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
+  const found = await waveFor(asking, id)
+  if (found instanceof Failure) return found
+  const { say, separator } = await readerOf(asking, query)
+  await recordExport(asking.app.db, { actorId: asking.personId, now: asking.now }, `wave:${id}`, 'never_started')
+  const pages = mapped(everyNeverStarted(asking.app.db, id), whoCells)
+  return new Download(`never-started-${id}.csv`, csvFile(whoHeading(say), pages, separator))
+}
+
 async function missesFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
   if (!(await findList(asking.app.db, id))) return notFound('list', '/api/v1/lists')
   const { say, separator } = await readerOf(asking, query)
@@ -113,6 +128,7 @@ export const files: Record<FileKind, typeof waveFile> = {
   announcement_deliveries: announcementFile,
   announcement_unreachable: unreachableFile,
   wave_deliveries: waveFile,
+  wave_never_started: neverStartedFile,
 }
 
 const served: [path: string, about: string, file: typeof waveFile][] = [
@@ -123,6 +139,7 @@ const served: [path: string, about: string, file: typeof waveFile][] = [
     unreachableFile,
   ],
   ['/waves/:id/deliveries.csv', 'Everybody of every step of one wave, for Excel.', waveFile],
+  ['/waves/:id/never-started.csv', 'People of one wave who are not ready and never did anything.', neverStartedFile],
   ['/lists/:id/misses.csv', 'The lines of an uploaded list that did not match, to send back to whoever made it.', missesFile],
 ]
 

@@ -6,7 +6,7 @@ import { campaignActions } from './campaign.ts'
 import { rolloutList } from './list.ts'
 import { previewActions } from './preview.ts'
 import { steerActions } from './steer.ts'
-import { openStep } from './step.ts'
+import { exportFile, openStep } from './step.ts'
 import { waveActions } from './wave.ts'
 
 const handlers: ActionHandlers = {
@@ -16,6 +16,7 @@ const handlers: ActionHandlers = {
   ...steerActions,
   'rollout.list': async (turn, asked) => ({ replace: await rolloutList(turn, asked) }),
   'rollout.step': (turn, { announcementId }) => openStep(turn, announcementId),
+  'rollout.export': exportFile,
 }
 
 type Handler = (turn: Turn, data: unknown, activityId: string | null) => Promise<RolloutAnswer>

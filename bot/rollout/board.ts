@@ -84,7 +84,6 @@ export async function boardOf(app: App, wave: Wave, now: Date): Promise<WaveBoar
     verdict: verdictOf(wave),
     isFar: isFar(wave, now),
     unstarted: rows.length ? await neverStarted(app.db, wave.id, mostNames) : { count: 0, names: [] },
-    exportUrl: null,
     at: now,
   }
 }

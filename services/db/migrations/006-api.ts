@@ -32,7 +32,8 @@ const statements = [
   `create table downloads (
     hash text primary key,
     person_id text not null,
-    kind text not null check (kind in ('announcement_deliveries', 'announcement_unreachable', 'wave_deliveries')),
+    kind text not null check (kind in ('announcement_deliveries', 'announcement_unreachable', 'wave_deliveries',
+      'wave_never_started')),
     subject_id uuid not null,
     expires_at timestamptz not null
   )`,

@@ -5,7 +5,7 @@ import type { Instant, MaybeInstant } from '../columns.ts'
 export type Feature = 'seen_per_person' | 'names_to_managers' | 'out_of_office'
 export type MissReason = 'unknown' | 'ambiguous' | 'guest' | 'left' | 'duplicate' | 'no_address'
 
-export type FileKind = 'announcement_deliveries' | 'announcement_unreachable' | 'wave_deliveries'
+export type FileKind = 'announcement_deliveries' | 'announcement_unreachable' | 'wave_deliveries' | 'wave_never_started'
 
 export interface FeaturesTable {
   name: Feature

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type Api, openApi } from '../../support/api.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { useDatabase } from '../../support/database.ts'
-import { addAnnouncement, addReachable, later, now } from '../../support/rollout.ts'
+import { addAnnouncement, addReachable, addWave, later, now } from '../../support/rollout.ts'
 import { Teams } from '../../support/teams.ts'
 
 describe('files from the chat', () => {
@@ -49,6 +49,27 @@ describe('files from the chat', () => {
     const over = await api.browse(path)
     assert.equal(over.status, 404)
     assert.equal(over.text, 'This link has ended. Ask for a new one in the chat.')
+  })
+
+  it('say who never started in a wave: not who is ready, answered, went a step, or is left out', async () => {
+    const { db } = app
+    await addReachable(db, ['p01', 'p02', 'p03'])
+    const wave = await addWave(db)
+    await db.insertInto('registrations').values({ person_id: 'p01', done: true, source: 'live', checked_at: now }).execute()
+    const { id } = await addAnnouncement(db, { state: 'running', wave_id: wave.id, step: 'announcement' })
+    const row = { announcement_id: id, state: 'delivered', language: 'nl', not_before: now, changed_at: now } as const
+    await db
+      .insertInto('deliveries')
+      .values({ ...row, person_id: 'p02', answered_at: now })
+      .execute()
+    app.messenger.clear()
+    await teams.presses('emma', 'rollout.export', { waveId: wave.id, file: 'never_started' })
+    const path = JSON.stringify(app.messenger.sent).match(/https:\/\/bot\.example\.test(\/files\/[\w-]+)/)?.[1] ?? ''
+    const { text } = await api.browse(path)
+    assert.deepEqual(
+      [...text.matchAll(/"(\w+)@example\.test"/g)].map(one => one[1]).filter((one, index, all) => all.indexOf(one) === index),
+      ['emma', 'kees', 'p03'],
+    )
   })
 
   it('are for nobody else: no guessing, no link for others, none for who is no admin any more', async () => {

@@ -110,6 +110,8 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     assert.match(board(), /Announcement · sent/)
     assert.match(board(), /5 people have not started/)
 
+    const { line } = await press('emma', 'rollout.export', { waveId, file: 'never_started' })
+    assert.match(line, /PUBLIC_URL/, 'a link needs an address')
     app.directory.methodsOf.p01 = ['authenticator']
     await stage.at('2026-12-01T09:00:00Z')
     assert.deepEqual([cardsOf('p01').length, cardsOf('p02').length], [1, 2])

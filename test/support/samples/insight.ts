@@ -1,4 +1,5 @@
 /** What admins see beside the board: its parts, one person, what must be agreed first. */
+import { execute } from '../../../cards/actions.ts'
 import { announceNumbersCard, type Numbers } from '../../../cards/announce-numbers.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { featureCard, featuresCard } from '../../../cards/features.ts'
@@ -82,8 +83,8 @@ export const insightSamples: Record<string, Sample> = {
   'numbers, nothing yet': numbers('reason', []),
   'file for Excel': say =>
     fileLinkCard(say, {
-      announcementId: '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b',
       file: 'unreachable',
+      back: execute('announce.board', say('common.back'), { announcementId: '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b' }),
       url: 'https://bot.example.com/files/0123456789abcdef',
       until: since,
     }),

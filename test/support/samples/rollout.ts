@@ -235,7 +235,6 @@ const board =
       held: false,
       isFar: false,
       unstarted: { count: 4, names: ['Jan Jansen', 'Kees de Wit', 'Priya Nair', 'Tess Bakker'] },
-      exportUrl: 'https://bot.example.com/api/v1/waves/0c5d7e9f/people.csv',
       at: now,
       ...given,
     })
