@@ -21,6 +21,8 @@ const byCode: Record<string, Unsent['kind']> = {
   ForbiddenOperationException: 'not_installed',
   ConversationNotFound: 'conversation_gone',
   ActivityNotFoundInConversation: 'message_gone',
+  // Another host serves this tenant; nothing was carried out.
+  InvalidBotApiHost: 'retry',
 }
 
 function parseJson(text: string): unknown {

@@ -18,7 +18,7 @@ const refusals: [status: number, body: string, kind: string, code: string][] = [
   [403, usual('BotNotInConversationRoster'), 'not_installed', 'BotNotInConversationRoster'],
   [403, usual('ConversationBlockedByUser'), 'blocked', 'ConversationBlockedByUser'],
   [403, usual('ForbiddenOperationException'), 'not_installed', 'ForbiddenOperationException'],
-  [403, usual('InvalidBotApiHost'), 'failed', 'InvalidBotApiHost'],
+  [403, usual('InvalidBotApiHost'), 'retry', 'InvalidBotApiHost'],
   [403, usual('NotEnoughPermissions'), 'failed', 'NotEnoughPermissions'],
   [403, other('MessageWritesBlocked'), 'blocked', 'MessageWritesBlocked'],
   [403, JSON.stringify({ errorCode: 209, message: 'no JSON here' }), 'blocked', 'MessageWritesBlocked'],
