@@ -97,6 +97,10 @@ describeOnBoth('announcements', database => {
       await db.updateTable('announcements').set({ state }).where('id', '=', announcement.id).execute()
     }
     assert.deepEqual((await currentFor(db, 'kees'))?.confirmed_at, later(-60))
+    await db.updateTable('announcements').set({ state: 'paused' }).where('confirmed_at', '=', later(-60)).execute()
+    assert.deepEqual((await currentFor(db, 'kees'))?.confirmed_at, later(-60), 'a pause changes nothing for who has it')
+    await db.updateTable('announcements').set({ withdrawn_at: now }).where('confirmed_at', '=', later(-60)).execute()
+    assert.deepEqual((await currentFor(db, 'kees'))?.confirmed_at, later(-90), 'what was taken back is nobody’s task')
     assert.equal(await currentFor(db, 'somebody'), null)
   })
 
