@@ -36,6 +36,12 @@ const userBody = z.object({
 })
 type UserBody = z.output<typeof userBody>
 
+/** HR systems fill unknown days with rubbish or with the year 1. */
+function dayOf(text: string | null): Date | null {
+  const day = new Date(text ?? '')
+  return day.getUTCFullYear() > 1900 ? day : null
+}
+
 /** Keeps what Graph sent and leaves out what it did not: a change tells at least what changed, not everything. */
 function readUser(body: UserBody): UserChange {
   if (body['@removed'] !== undefined) return { kind: 'removed', id: body.id }
@@ -51,7 +57,7 @@ function readUser(body: UserBody): UserChange {
   if (body.usageLocation !== undefined) user.country = body.usageLocation
   if (typeof body.accountEnabled === 'boolean') user.enabled = body.accountEnabled
   if (body.userType !== undefined) user.guest = body.userType?.toLowerCase() === 'guest'
-  if (body.employeeHireDate !== undefined) user.startsAt = body.employeeHireDate ? new Date(body.employeeHireDate) : null
+  if (body.employeeHireDate !== undefined) user.startsAt = dayOf(body.employeeHireDate)
   return { kind: 'user', user }
 }
 
