@@ -114,7 +114,11 @@ describe('the buttons of an announcement', () => {
     const { app, teams, announcementId, kees } = await scene()
     await app.db
       .updateTable('announcements')
-      .set({ withdrawn_at: now, withdrawn_how: 'note', withdrawn_why: 'The date was wrong.' })
+      .set({
+        withdrawn_at: now,
+        withdrawn_how: 'note',
+        withdrawn_why: JSON.stringify({ en: 'The date was wrong.', nl: 'De datum klopte niet.' }),
+      })
       .execute()
     for (const verb of ['later', 'start', 'snooze', 'time']) {
       const { card } = await teams.presses('kees', `notice.${verb}`, { announcementId, until: 'tomorrow' })
