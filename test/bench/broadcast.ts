@@ -1,10 +1,9 @@
 /** An announcement to everybody, through the chat of an admin, and what the connector and the ledger say of it afterwards. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { personas } from '../../practice/company/constants.ts'
 import type { Database } from '../../services/db/database.ts'
 import type { BotProcess } from '../support/bot-process.ts'
 import { until } from '../support/bot-process.ts'
-import { buttons, PracticeClient } from '../support/practice-client.ts'
+import { addAnnouncement } from '../support/rollout.ts'
 import { type BenchTenant, isEmployee } from './bench.ts'
 import { Channel } from './channel.ts'
 
@@ -58,23 +57,18 @@ export async function meetEverybody(tenant: BenchTenant, bot: BotProcess): Promi
   return people.length
 }
 
-/** Writes the announcement and confirms it; the connector counts from the confirmation on. Gives the messages that were there before. */
-export async function announce(tenant: BenchTenant): Promise<Map<string, number>> {
-  const client = new PracticeClient(tenant.url, tenant.company)
-  const admin = client.person(personas.daan)
-  const press = async (verb: string, values = {}) => {
-    const title = await until(`the button ${verb}`, async () => {
-      const newest = (await admin.messages()).findLast(({ cards }) => buttons(cards).some(button => button.verb === verb))
-      return newest && String(buttons(newest.cards).find(button => button.verb === verb)?.title)
-    })
-    await admin.press(title, values)
-  }
-  await admin.type('announce')
-  await press('announce.preview', { sender: 'IT' })
-  await sleep(2000)
+/**
+ * An announcement to everybody at once, put into the ledger's database: no colleague to approve it and no first few. It goes out in
+ * `inSeconds`; the connector counts from now on. Gives the messages that were there before.
+ */
+export async function announce(tenant: BenchTenant, { db }: Database, inSeconds = 0): Promise<Map<string, number>> {
+  // Yesterday's messages are out of the way: one campaign message a day.
+  await db.deleteFrom('contacts').execute()
   const before = await messagesEach(tenant)
   await tenant.page('/control/received/summary', undefined, 'DELETE')
-  await press('announce.confirm')
+  const at = new Date(Date.now() + inSeconds * 1000)
+  const deadline = new Date(at.getTime() + 14 * 24 * 3600_000)
+  await addAnnouncement(db, { state: 'scheduled', send_at: at, confirmed_at: at, deadline_at: deadline })
   return before
 }
 
