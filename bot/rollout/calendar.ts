@@ -25,8 +25,8 @@ export function calendarOf(wave: Wave, now: Date, people: { everybody: number; n
     const forAll = step.kind === 'announcement' || step.kind === 'day_zero'
     const count = forAll ? people.everybody : people.notReady
     if (!planned) return { ...step, at: wave.deadline_at, people: count, past: 'merged' }
-    // A wave that begins late announces at once, and nobody gets two messages on that day.
-    const over = step.kind === 'announcement' ? false : planned.at <= now || (late && planned.date <= today)
+    // A wave that begins late announces at once, and no reminder follows on that day.
+    const over = !forAll && (planned.at <= now || (late && planned.date <= today))
     const past = over ? 'skipped' : planned.at <= now ? 'at_once' : null
     return { kind: step.kind, days: daysOf(wave, planned), at: deliveredFrom(wave, planned.at), people: count, past }
   })
