@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { sql } from 'kysely'
 import { pushBack, reserve, spacingMs, takenFor } from '../../services/pace.ts'
 import type { SendOutcome } from '../../services/ports.ts'
 import { paced, slotKeeper } from '../../services/slots.ts'
+import { queueUp } from '../../services/threads.ts'
 import { busiestSecond, fakeConnector } from '../support/connector.ts'
 import { describeOnBoth } from '../support/database.ts'
 
@@ -62,6 +64,40 @@ describeOnBoth('the pace', database => {
     const outcome: SendOutcome = await messenger.send(to, message)
     assert.equal(outcome.kind, 'throttled')
     assert.ok((await takenFor(db, 'connector')) > 6_000)
+  })
+
+  it('never asks one conversation more than Teams takes: new messages, edits and threads of a channel together', async () => {
+    const { db } = database()
+    const connector = fakeConnector()
+    const [one, other] = [paced(connector, db), paced(connector, db)]
+    const channel = { conversationId: '19:helpdesk', serviceUrl: to.serviceUrl }
+    const thread = { ...channel, conversationId: '19:helpdesk;messageid=1' }
+    const busy = [1, 2, 3, 4].flatMap(() => [one.send(thread, message), other.update(channel, 'm1', message)])
+    const began = performance.now()
+    await one.send(to, message)
+    assert.ok(performance.now() - began < 700, 'another conversation waits')
+    await Promise.all(busy)
+    const times = connector.asked
+      .filter(asked => asked.whom.startsWith('19:'))
+      .map(asked => asked.at)
+      .sort((a, b) => a - b)
+    const within = (ms: number) => Math.max(...times.map((from, index) => times.slice(index).filter(at => at < from + ms).length))
+    assert.equal(times.length, 8)
+    assert.ok(within(1_000) <= 7 && within(2_000) <= 8, `${within(1_000)} in a second, ${within(2_000)} in two`)
+    assert.ok((times.at(-1) ?? 0) - (times[0] ?? 0) > 2_000)
+  })
+
+  it('lets a conversation wait that had its 1 800 in this hour, and gives the loop no slot for it', async () => {
+    const { db } = database()
+    assert.equal(await queueUp(db, 'full'), 0)
+    const inTenMinutes = sql<Date>`clock_timestamp() + interval '722 seconds'`
+    await db.updateTable('thread_pace').set({ hour_at: inTenMinutes }).execute()
+    assert.ok((await queueUp(db, 'full')) > 0)
+    const refused: number[] = []
+    const given: number[] = []
+    for await (const index of slotKeeper(db, new AbortController().signal).take(['full', 'free'], index => refused.push(index)))
+      given.push(index)
+    assert.deepEqual([refused, given], [[0], [1]])
   })
 
   it('never asks more than 50 times a second, also when the process stumbles', async () => {
