@@ -158,6 +158,7 @@ export function rolloutListCard(say: Say, list: RolloutList): CardMessage {
       actions: [
         ...(ended ? [] : [execute('rollout.add', say('rollout.add_wave'), { campaignId }, 'positive')]),
         ...(shown.mine && shown.state === 'draft' ? [execute('rollout.texts', say('rollout.texts'), { campaignId })] : []),
+        execute('extensions.list', say('rollout.extensions'), {}),
         execute('announce.list', say('menu.announcements'), {}),
         back,
       ],

@@ -1,8 +1,8 @@
 /** Who a wave is for, between what an admin types or chooses and what is stored. */
-import type { Who } from '../../cards/rollout-parts.ts'
+import { type Who, whoName } from '../../cards/rollout-parts.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import type { Circle } from '../../services/audiences.ts'
-import { circlesCalled, departmentNames, namesNear, newestLists } from '../../services/circle-names.ts'
+import { circlesCalled, departmentNames, type Named, namesNear, newestLists } from '../../services/circle-names.ts'
 import type { App } from '../app.ts'
 
 export const whoOf = (circle: Circle): Who => ({ kind: circle.kind, name: 'name' in circle ? circle.name : null })
@@ -11,24 +11,36 @@ export const whoOf = (circle: Circle): Who => ({ kind: circle.kind, name: 'name'
 export const departmentsOf = ({ db }: Pick<App, 'db'>): Promise<string[]> => departmentNames(db, 60)
 export const listsOf = ({ db }: Pick<App, 'db'>): Promise<{ id: string; name: string }[]> => newestLists(db, 20)
 
-/** The group, department or list of that name, whatever its capitals; or what is wrong with the name, in the reader's language. */
-export async function circleCalled({ db }: Pick<App, 'db'>, say: Say, name: string): Promise<Circle | string> {
-  const found = await circlesCalled(db, name)
-  const [only] = found
-  if (only && found.length === 1) return only
-  if (only) {
-    const kinds = found.map(one => say(`rollout.who_${one.kind}`, { name: one.name })).join(', ')
-    return say('rollout.problem_ambiguous', { who: name, kinds })
-  }
-  const near = await namesNear(db, name)
-  return say('rollout.problem_named', { who: name, near: near.length ? near.join(', ') : 'none' })
+const kinds = ['group', 'department', 'list'] as const
+
+/** "group Finance" where the name alone is not enough; the words are those that the cards use. */
+async function searched({ db }: Pick<App, 'db'>, say: Say, typed: string): Promise<Named[]> {
+  const found = await circlesCalled(db, typed)
+  if (found.length > 0) return found
+  const kind = kinds.find(one => typed.toLowerCase().startsWith(say(`rollout.who_${one}`, { name: '' }).toLowerCase()))
+  if (!kind) return []
+  const name = typed.slice(say(`rollout.who_${kind}`, { name: '' }).length).trim()
+  return (await circlesCalled(db, name)).filter(one => one.kind === kind)
 }
 
+/** The group, department or list of that name, whatever its capitals; or what is wrong with the name, in the reader's language. */
+export async function circleCalled(app: Pick<App, 'db'>, say: Say, typed: string): Promise<Circle | string> {
+  const found = await searched(app, say, typed)
+  const [only] = found
+  if (only && found.length === 1) return only
+  if (only) return say('rollout.problem_ambiguous', { who: typed, kinds: found.map(one => whoName(say, whoOf(one))).join(', ') })
+  const near = await namesNear(app.db, typed)
+  return say('rollout.problem_named', { who: typed, near: near.length ? near.join(', ') : 'none' })
+}
+
+/** As `circleCalled` reads it again. */
+export const typedName = (say: Say, circle: Circle): string => whoName(say, whoOf(circle))
+
 /** What the choice of the form says; `named` is typed beside it. */
-export const choiceOf = (circle: Circle, departments: string[]): { who: string; named: string } => {
+export const choiceOf = (say: Say, circle: Circle, departments: string[]): { who: string; named: string } => {
   if (circle.kind === 'department' && departments.includes(circle.name)) return { who: `department:${circle.name}`, named: '' }
   if (circle.kind === 'list') return { who: `list:${circle.listId}`, named: '' }
-  if (circle.kind === 'group' || circle.kind === 'department') return { who: 'named', named: circle.name }
+  if (circle.kind === 'group' || circle.kind === 'department') return { who: 'named', named: typedName(say, circle) }
   return { who: circle.kind === 'phone_only' ? 'phone_only' : 'everyone', named: '' }
 }
 

@@ -8,7 +8,7 @@ import { instantOf, isTimeZone, localClock, localDate } from '../../services/loc
 import type { Enforcement, Step, Wave, WaveDraft } from '../../services/waves.ts'
 import { line } from '../announce/slots.ts'
 import type { App } from '../app.ts'
-import { choiceOf, circleChosen, circlesNamed } from './circles.ts'
+import { choiceOf, circleChosen, circlesNamed, typedName } from './circles.ts'
 
 const sent = z.object({
   name: line(60),
@@ -48,11 +48,11 @@ export const cadenceValues = (cadence: Step[]): Pick<WaveValues, 'announceDays' 
 })
 
 /** The form of a wave that is there, to go on with it. `extensionGroup`: the name of that group. */
-export function waveValues(wave: Wave, more: { extensionGroup: string; departments: string[] }): WaveValues {
+export function waveValues(say: Say, wave: Wave, more: { extensionGroup: string; departments: string[] }): WaveValues {
   return {
     name: wave.name,
-    ...choiceOf(wave.audience, more.departments),
-    leftOut: wave.left_out.flatMap(one => ('name' in one ? [one.name] : [])).join('\n'),
+    ...choiceOf(say, wave.audience, more.departments),
+    leftOut: wave.left_out.map(one => typedName(say, one)).join('\n'),
     date: localDate(wave.deadline_at, wave.time_zone),
     time: localClock(wave.deadline_at, wave.time_zone),
     zone: wave.time_zone,

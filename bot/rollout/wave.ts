@@ -48,7 +48,7 @@ function suggested(turn: Turn, campaign: Campaign, before: Wave | undefined, enf
         : 'security_defaults'
   return {
     name: say(before || audience.kind === 'phone_only' ? 'rollout.name_rest' : 'rollout.name_pilot'),
-    ...(before || audience.kind === 'phone_only' ? choiceOf(audience, []) : { who: 'named', named: '' }),
+    ...(before || audience.kind === 'phone_only' ? choiceOf(say, audience, []) : { who: 'named', named: '' }),
     leftOut: '',
     date: deadline?.date ?? (before ? calmTuesday(before.deadline_at, 14, zone) : calmTuesday(now, noticeDays, zone)),
     time: deadline?.clock ?? (before ? localClock(before.deadline_at, zone) : '10:00'),
@@ -110,7 +110,7 @@ async function change(turn: Turn, waveId: string): Promise<Answer> {
   const group = wave.extension_group_id
     ? await app.db.selectFrom('groups').select('name').where('id', '=', wave.extension_group_id).executeTakeFirst()
     : undefined
-  const values = waveValues(wave, { extensionGroup: group?.name ?? '', departments: await departmentsOf(app) })
+  const values = waveValues(say, wave, { extensionGroup: group?.name ?? '', departments: await departmentsOf(app) })
   return formAnswer(turn, { campaignId: wave.campaign_id, wave, values, enforcers: await enforcersFor(app, wave) })
 }
 

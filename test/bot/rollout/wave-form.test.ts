@@ -142,7 +142,15 @@ describe('the form of a wave', () => {
 
   it('does not guess between a group and a department of the same name', async () => {
     await addPerson(database().db, 'p03', { department: 'works council' })
-    assert.match(String(await problemsOf({ named: 'Works council' })), /group Works Council, department works council/)
+    const named = 'Works council'
+    const leftOut = ''
+    assert.match(String(await problemsOf({ named, leftOut })), /Write which one you mean: group Works Council, department works council/)
+    assert.deepEqual((await draftOf({ named: `Group ${named}`, leftOut })).audience, {
+      kind: 'group',
+      groupId: 'g1',
+      name: 'Works Council',
+    })
+    assert.deepEqual((await draftOf({ named: `department ${named}`, leftOut })).audience, { kind: 'department', name: 'works council' })
   })
 
   it('can be gone on with: a kept wave gives the same form again', async () => {
@@ -152,10 +160,10 @@ describe('the form of a wave', () => {
     const saved = await transaction(db, tx => saveWave(tx, draft, { authorId: 'admin', now }))
     const wave = await findWave(db, saved.kind === 'saved' ? saved.id : '')
     assert.ok(wave)
-    assert.deepEqual(waveValues(wave, { extensionGroup: 'Extra time', departments: ['Finance'] }), {
+    assert.deepEqual(waveValues(say, wave, { extensionGroup: 'Extra time', departments: ['Finance'] }), {
       ...typed,
-      named: 'Information Technology',
-      leftOut: 'Works Council\nFinance',
+      named: 'group Information Technology',
+      leftOut: 'group Works Council\ndepartment Finance',
     })
   })
 
