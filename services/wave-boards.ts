@@ -7,16 +7,29 @@ interface Message {
   activityId: string
 }
 
-/** The message shows this wave from now on, and an older one of the same person no longer; null: it shows something else. */
-export async function keepBoard(db: DbOrTx, { personId, activityId }: Message, waveId: string | null): Promise<void> {
-  const other = db.deleteFrom('wave_boards').where('person_id', '=', personId).where('activity_id', '=', activityId)
-  await (waveId ? other.where('wave_id', '<>', waveId) : other).execute()
-  if (waveId === null) return
-  const row = { activity_id: activityId, shown: null, looked_at: null }
+/** An old card far up in the chat is not worth counting for. */
+const mostEach = 3
+
+/** The message shows something else, and is left alone from now on. */
+export async function forgetBoard(db: DbOrTx, { personId, activityId }: Message): Promise<void> {
+  await db.deleteFrom('wave_boards').where('person_id', '=', personId).where('activity_id', '=', activityId).execute()
+}
+
+/** The message shows this wave from now on; of one person's messages that show it the newest three are kept true. */
+export async function keepBoard(db: DbOrTx, { personId, activityId }: Message, waveId: string, now: Date): Promise<void> {
+  const row = { wave_id: waveId, shown: null, looked_at: null, kept_at: now }
   await db
     .insertInto('wave_boards')
-    .values({ wave_id: waveId, person_id: personId, ...row })
-    .onConflict(conflict => conflict.columns(['wave_id', 'person_id']).doUpdateSet(row))
+    .values({ person_id: personId, activity_id: activityId, ...row })
+    .onConflict(conflict => conflict.columns(['person_id', 'activity_id']).doUpdateSet(row))
+    .execute()
+  const own = db.selectFrom('wave_boards').select('activity_id').where('wave_id', '=', waveId).where('person_id', '=', personId)
+  const newest = own.orderBy('kept_at', 'desc').orderBy('activity_id', 'desc').limit(mostEach)
+  await db
+    .deleteFrom('wave_boards')
+    .where('wave_id', '=', waveId)
+    .where('person_id', '=', personId)
+    .where('activity_id', 'not in', newest)
     .execute()
 }
 

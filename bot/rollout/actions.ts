@@ -1,5 +1,5 @@
 /** Every button of the rollout, for admins; and which messages show a wave and are to be kept true. */
-import { keepBoard } from '../../services/wave-boards.ts'
+import { forgetBoard, keepBoard } from '../../services/wave-boards.ts'
 import type { ActionHandlers, Turn } from '../answer.ts'
 import type { RolloutAnswer } from './answers.ts'
 import { campaignActions } from './campaign.ts'
@@ -26,7 +26,10 @@ const keeping =
   (handler: Handler): Handler =>
   async (turn, data, activityId) => {
     const answer = await handler(turn, data, activityId)
-    if (activityId && answer.replace) await keepBoard(turn.app.db, { personId: turn.person.id, activityId }, answer.shows ?? null)
+    if (!activityId || !answer.replace) return answer
+    const message = { personId: turn.person.id, activityId }
+    if (answer.shows) await keepBoard(turn.app.db, message, answer.shows, turn.now)
+    else await forgetBoard(turn.app.db, message)
     return answer
   }
 

@@ -5,7 +5,7 @@ import { addressOf, findConversation } from '../../services/conversations.ts'
 import { headCount } from '../../services/dry-run.ts'
 import { findPerson } from '../../services/people.ts'
 import { neverStarted, type StepRow, stepRows } from '../../services/wave-board.ts'
-import { boardShown, type DueBoard, keepBoard, takeDueBoards } from '../../services/wave-boards.ts'
+import { boardShown, type DueBoard, forgetBoard, takeDueBoards } from '../../services/wave-boards.ts'
 import { type Planned, planOf, type Standing, standingOf } from '../../services/wave-plan.ts'
 import { findWave, stepName, type Wave } from '../../services/waves.ts'
 import type { Turn } from '../answer.ts'
@@ -98,16 +98,16 @@ async function show(app: App, kept: DueBoard, { wave, now }: { wave: Wave; now: 
   const message = { personId: kept.person_id, activityId: kept.activity_id }
   const person = await findPerson(app.db, kept.person_id)
   const to = addressOf(await findConversation(app.db, kept.person_id))
-  if (!person || !to) return keepBoard(app.db, message, null)
+  if (!person || !to) return forgetBoard(app.db, message)
   const board = await boardOf(app, wave, now)
   const print = fingerprint(board)
   if (print !== kept.shown) {
     const outcome = await app.messenger.update(to, kept.activity_id, waveBoardCard(sayTo(app, person), board))
-    if (outcome.kind === 'message_gone') return keepBoard(app.db, message, null)
+    if (outcome.kind === 'message_gone') return forgetBoard(app.db, message)
     if (outcome.kind !== 'delivered' && outcome.kind !== 'failed') return
     await boardShown(app.db, kept, print)
   }
-  if (kept.over) await keepBoard(app.db, message, null)
+  if (kept.over) await forgetBoard(app.db, message)
 }
 
 /** Brings the cards of waves up to date; of a wave that is over once more. */

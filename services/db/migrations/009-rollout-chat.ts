@@ -7,9 +7,10 @@ const statements = [
     activity_id text not null,
     shown text,
     looked_at timestamptz,
-    primary key (wave_id, person_id)
+    kept_at timestamptz not null,
+    primary key (person_id, activity_id)
   )`,
-  'create index wave_boards_message on wave_boards (person_id, activity_id)',
+  'create index wave_boards_wave on wave_boards (wave_id)',
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

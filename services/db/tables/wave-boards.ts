@@ -1,6 +1,6 @@
-import type { MaybeInstant } from '../columns.ts'
+import type { Instant, MaybeInstant } from '../columns.ts'
 
-/** The message in an admin's chat that shows a wave and is kept true: the newest one for each wave. */
+/** Messages in admins' chats that show a wave and are kept true. */
 export interface WaveBoardsTable {
   wave_id: string
   person_id: string
@@ -8,4 +8,6 @@ export interface WaveBoardsTable {
   /** What the card shows, so that only a change is worth an edit; null: to be drawn anew. */
   shown: string | null
   looked_at: MaybeInstant
+  /** Since when the message shows the wave. */
+  kept_at: Instant
 }

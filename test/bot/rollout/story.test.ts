@@ -109,6 +109,7 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     assert.equal(cardsOf('p06').length, 0, 'people outside of the wave hear nothing')
     assert.match(board(), /Announcement · sent/)
     assert.match(board(), /5 people have not started/)
+    await press('emma', 'rollout.wave', { waveId }, 'another')
 
     const { line } = await press('emma', 'rollout.export', { waveId, file: 'never_started' })
     assert.match(line, /PUBLIC_URL/, 'a link needs an address')
@@ -117,6 +118,8 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     assert.deepEqual([cardsOf('p01').length, cardsOf('p02').length], [1, 2])
     assert.match(board(), /4 delivered · 1 not needed, ready/)
     assert.match(board(), /1 of 5 ready/)
+    const edited = app.messenger.sent.filter(one => one.kind === 'update' && JSON.stringify(one.message).includes('1 of 5 ready'))
+    assert.deepEqual([...new Set(edited.map(one => one.activityId))].sort(), ['another', 'board-emma'], 'every card that shows it follows')
 
     await press('emma', 'rollout.pause', { waveId })
     assert.match((await press('emma', 'rollout.list')).card, /Wave 1: Pilot · paused/)
