@@ -12,6 +12,28 @@ export interface Contact {
   localDay: string
 }
 
+/** A message that may as well go out at `nextDay`, the next moment at which this person may be written to on a later day. */
+export interface Patient extends Omit<Contact, 'localDay'> {
+  nextDay: Date
+}
+
+/**
+ * Who of these has a reminder waiting that would come too late on a later day, such as the last one before a deadline: today is for
+ * that one. Gives their ids.
+ */
+export async function waitedFor(db: DbOrTx, patients: Patient[], now: Date): Promise<Set<string>> {
+  if (patients.length === 0) return new Set()
+  const values = patients.map(one => ({ announcement_id: one.announcementId, person_id: one.personId, next_day: one.nextDay }))
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct p.person_id
+    from announcements a
+    cross join jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as p (announcement_id uuid, person_id text, next_day timestamptz)
+    join deliveries d on d.announcement_id = a.id and d.person_id = p.person_id
+    where a.kind = 'reminder' and a.state = 'running' and a.withdrawn_at is null and a.id <> p.announcement_id
+      and a.expires_at > ${now} and a.expires_at <= p.next_day and d.state in ('queued', 'retrying', 'sending')`.execute(db)
+  return new Set(rows.map(row => row.person_id))
+}
+
 /** `taken`: another announcement has this day. `unclear`: somebody else is asking at this moment. */
 export type ContactAnswer = 'granted' | 'taken' | 'unclear'
 

@@ -115,7 +115,8 @@ async function planWave(db: Db, jobs: Pick<Jobs, 'enqueue'>, waveId: string, now
 }
 
 async function activeWaves(db: DbOrTx): Promise<Wave[]> {
-  const rows = await db.selectFrom('waves').selectAll().where('state', '=', 'active').execute()
+  // The nearest date first: what cannot wait is in the ledger before what can.
+  const rows = await db.selectFrom('waves').selectAll().where('state', '=', 'active').orderBy('deadline_at').execute()
   return rows.map(waveFromRow)
 }
 

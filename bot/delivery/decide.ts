@@ -57,8 +57,15 @@ export function decide(candidate: Candidate, now: Date): Decision {
     if (candidate.snoozedUntil && candidate.snoozedUntil > now) return skipped('snoozed')
     if (candidate.away) return skipped('away')
   }
-  if (kind !== 'security' && candidate.sendFrom > now) return { kind: 'record', outcome: unclaimed(row, candidate.sendFrom) }
+  if (kind !== 'security' && waitsForHours(candidate, now)) return { kind: 'record', outcome: unclaimed(row, candidate.sendFrom) }
   return reach(row, conversation, now)
+}
+
+/** The last reminder before a deadline does not wait for hours that begin too late, as for people far from the wave's own zone. */
+function waitsForHours({ announcement, sendFrom }: Candidate, now: Date): boolean {
+  const { lastReminder, expiresAt } = announcement
+  const wouldBeLate = lastReminder && expiresAt !== null && sendFrom >= expiresAt
+  return sendFrom > now && !wouldBeLate
 }
 
 /** Somebody heard from another campaign today: the next sending moment of a later day. Without hours that is nine in the morning. */

@@ -1,6 +1,6 @@
 /** Asks the guards about the rows in hand: first what costs nothing, then the directory, then the person's day. */
 import { nextSendingMoment, type SendingRules } from '../../services/calendar.ts'
-import { claimContacts } from '../../services/contacts.ts'
+import { claimContacts, waitedFor } from '../../services/contacts.ts'
 import { type Delivery, type Recorded, recordAll, unclaimed } from '../../services/deliveries.ts'
 import { expiryOf } from '../../services/expiry.ts'
 import { featureOn } from '../../services/features.ts'
@@ -86,17 +86,37 @@ async function awayAmong(app: App, personIds: string[]): Promise<Set<string>> {
   })
 }
 
+/** Messages that can wait leave the day to a reminder that cannot: the last one before a deadline always comes in time. */
+async function whoGiveWay(app: App, works: Work[], tomorrow: (work: Work) => Recorded): Promise<Map<Work, Recorded>> {
+  const patient = works.flatMap(work => {
+    const outcome = tomorrow(work)
+    const expiresAt = expiryOf(work.announcement)
+    const canWait = outcome.notBefore && (!expiresAt || outcome.notBefore < expiresAt)
+    return canWait && outcome.notBefore ? [{ work, outcome, nextDay: outcome.notBefore }] : []
+  })
+  const asked = patient.map(({ work: { row }, nextDay }) => ({
+    announcementId: row.announcement_id,
+    personId: row.person_id,
+    nextDay,
+  }))
+  const waited = await waitedFor(app.db, asked, app.clock.now())
+  return new Map(patient.filter(({ work }) => waited.has(work.row.person_id)).map(({ work, outcome }) => [work, outcome]))
+}
+
 /** Takes the person's day for each message that counts; the others are for another day. */
 async function oneADay(app: App, works: Work[], now: Date, rulesOf: (work: Work) => SendingRules) {
   const today = memo(zone => localDate(now, zone))
-  const counted = works.filter(work => work.announcement.kind !== 'security')
+  const notToday = new Map<Work, Recorded>()
+  const campaign = works.filter(work => work.announcement.kind !== 'security')
+  const givingWay = await whoGiveWay(app, campaign, work => anotherDay(work.row, rulesOf(work), now))
+  for (const [work, outcome] of givingWay) notToday.set(work, outcome)
+  const counted = campaign.filter(work => !givingWay.has(work))
   const contacts = counted.map(work => ({
     announcementId: work.row.announcement_id,
     personId: work.row.person_id,
     localDay: today(rulesOf(work).zone),
   }))
   const answers = await claimContacts(app.db, contacts)
-  const notToday = new Map<Work, Recorded>()
   for (const [index, work] of counted.entries()) {
     const rules = rulesOf(work)
     if (answers[index] === 'taken') notToday.set(work, anotherDay(work.row, rules, now))

@@ -111,6 +111,16 @@ const guards: [title: string, given: Partial<Candidate>, decision: Decision][] =
   ['away', { announcement: of({ kind: 'reminder' }), away: true }, recorded({ state: 'skipped', reason: 'away' })],
   ['away, but the last reminder', { announcement: of({ kind: 'reminder', lastReminder: true }), away: true }, { kind: 'send', to }],
   ['outside the sending hours: no attempt', { sendFrom: later(hour), conversation: undefined }, asItWas(later(hour))],
+  [
+    'outside the sending hours, which begin too late for the last reminder',
+    { announcement: of({ kind: 'reminder', lastReminder: true, expiresAt: later(hour) }), sendFrom: later(hour) },
+    { kind: 'send', to },
+  ],
+  [
+    'outside the sending hours, which begin in time for the last reminder',
+    { announcement: of({ kind: 'reminder', lastReminder: true, expiresAt: later(2 * hour) }), sendFrom: later(hour) },
+    asItWas(later(hour)),
+  ],
   ['outside the sending hours, but a warning', { announcement: of({ kind: 'security' }), sendFrom: later(hour) }, { kind: 'send', to }],
   ['a known chat', {}, { kind: 'send', to }],
   ['a reachable person whose chat was forgotten', { conversation: conversationOf({ conversation_id: null }) }, { kind: 'open' }],

@@ -116,6 +116,20 @@ describe('the delivery loop heeds', () => {
     await isFinished(second)
   })
 
+  it('a reminder that would be too late tomorrow: today is for that one, whatever was there first', async () => {
+    await addReachable(app.db, personIds(12))
+    const patient = await announce()
+    const last = await announce({ kind: 'reminder', expires_at: later(10 * 3600) })
+    start(app, connector)
+    await isFinished(last)
+    assert.deepEqual(await counts(last), ['delivered null 12'])
+    await until('the other for tomorrow', async () => (await rowOf(patient, 'p12')).not_before > now)
+    assert.deepEqual(await counts(patient), ['queued null 12'])
+    app.setTime(later(24 * 3600))
+    await isFinished(patient)
+    assert.equal(connector.asked.length, 24)
+  })
+
   it('the sending hours of the person’s own place', async () => {
     await addReachable(app.db, ['here', 'there'])
     await app.db.updateTable('people').set({ time_zone: 'America/New_York' }).where('id', '=', 'there').execute()

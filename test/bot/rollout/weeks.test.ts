@@ -73,6 +73,8 @@ describe('the weeks of two campaigns, from the plan to the chats', () => {
     start(app, connector)
     for (const moment of days.flatMap(day => clocks.map(clock => new Date(`2027-${day}T${clock}:00Z`)))) {
       app.setTime(moment)
+      // The pace inside a conversation goes by the database's clock, on which these weeks take seconds.
+      await app.db.deleteFrom('thread_pace').execute()
       app.directory.enforcement.securityDefaults = moment >= new Date('2027-03-16T08:00:00Z')
       await checkDates(app, moment)
       await planWaves(app.db, app.jobs, moment)
