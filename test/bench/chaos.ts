@@ -12,7 +12,7 @@ import { readSync } from '../../services/sync/status.ts'
 import { type BotOptions, type BotProcess, freePort, until } from '../support/bot-process.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { addAnnouncement } from '../support/rollout.ts'
-import { type BenchTenant, bench, benchBot, benchDirectory, benchTenant, isEmployee, startPeer } from './bench.ts'
+import { type BenchTenant, bench, benchBot, benchDirectory, benchTenant, startPeer } from './bench.ts'
 import { companyOf, counted, messagesEach } from './broadcast.ts'
 import { whole } from './numbers.ts'
 
@@ -73,9 +73,8 @@ async function deliveredSoFar({ db }: Database, id: string): Promise<number> {
 async function report(tenant: BenchTenant, { db }: Database, id: string): Promise<void> {
   const rows = await db.selectFrom('deliveries').selectAll().where('announcement_id', '=', id).execute()
   const messages = await messagesEach(tenant)
-  const employees = new Set(tenant.company.people.filter(isEmployee).map(person => person.id))
   const copies = (personId: string) => messages.get(personId) ?? 0
-  const meant = rows.filter(row => employees.has(row.person_id))
+  const meant = rows.filter(row => row.state !== 'skipped')
   const twice = rows.filter(row => copies(row.person_id) > 1)
   const { targeted } = await db.selectFrom('announcements').select('targeted').where('id', '=', id).executeTakeFirstOrThrow()
   const requests = await counted(tenant)

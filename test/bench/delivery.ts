@@ -11,7 +11,17 @@ import { openPostgres } from '../../services/db/postgres.ts'
 import { type BotOptions, type BotProcess, freePort } from '../support/bot-process.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { type BenchTenant, bench, benchBot, benchDirectory, benchTenant, isEmployee, startPeer } from './bench.ts'
-import { announce, companyOf, counted, meetEverybody, messagesEach, uncertainPeople, untilSent, untilSettled } from './broadcast.ts'
+import {
+  announce,
+  companyOf,
+  counted,
+  included,
+  meetEverybody,
+  messagesEach,
+  uncertainPeople,
+  untilSent,
+  untilSettled,
+} from './broadcast.ts'
 import { residentMegabytes, whole } from './numbers.ts'
 
 const peopleMeant = Number(process.env.PEOPLE ?? 3000)
@@ -19,9 +29,21 @@ const peopleMeant = Number(process.env.PEOPLE ?? 3000)
 const seconds = (from: string | null, to: string | null) => (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000
 const print = (name: string, figures: string[]) => console.log(`${name.padEnd(26)} ${figures.join(', ')}`)
 
+interface Announced {
+  people: string[]
+  /** Messages that each person had before. */
+  before: Map<string, number>
+}
+
+async function announced(tenant: BenchTenant, setting: Setting, inSeconds = 0): Promise<Announced> {
+  return change(setting, async database => ({
+    people: await included(database),
+    before: await announce(tenant, database, inSeconds),
+  }))
+}
+
 /** Prints how an announcement that was just made goes at the connector. */
-async function watch(tenant: BenchTenant, bots: BotProcess[], name: string, before: Map<string, number>): Promise<void> {
-  const people = tenant.company.people.filter(isEmployee)
+async function watch(tenant: BenchTenant, bots: BotProcess[], name: string, { people, before }: Announced): Promise<void> {
   const memory = bots.map(bot => residentMegabytes(bot.pid))
   await untilSent(tenant, 1)
   await sleep(1000)
@@ -30,7 +52,7 @@ async function watch(tenant: BenchTenant, bots: BotProcess[], name: string, befo
   const after = await messagesEach(tenant)
   const requests = end.send + end.update + end.create
   const took = seconds(end.firstAt, end.lastAt)
-  const copies = people.map(({ id }) => (after.get(id) ?? 0) - (before.get(id) ?? 0))
+  const copies = people.map(id => (after.get(id) ?? 0) - (before.get(id) ?? 0))
   const peak = bots.map((bot, index) => `${whole(memory[index] ?? 0)} to ${whole(residentMegabytes(bot.pid))}`)
   print(name, [
     `${whole(people.length)} people`,
@@ -74,8 +96,7 @@ interface Setting {
 
 /** Kills the process in the middle of a second announcement and starts it again. */
 async function killed(tenant: BenchTenant, bot: BotProcess, setting: Setting): Promise<void> {
-  const people = tenant.company.people.filter(isEmployee)
-  const before = await change(setting, database => announce(tenant, database))
+  const { people, before } = await announced(tenant, setting)
   await untilSent(tenant, people.length / 2)
   await bot.kill()
   const killedAt = performance.now()
@@ -88,7 +109,7 @@ async function killed(tenant: BenchTenant, bot: BotProcess, setting: Setting): P
   const uncertain = await uncertainPeople(database)
   await database.close()
   const after = await messagesEach(tenant)
-  const got = people.map(({ id }) => ({ id, count: (after.get(id) ?? 0) - (before.get(id) ?? 0) }))
+  const got = people.map(id => ({ id, count: (after.get(id) ?? 0) - (before.get(id) ?? 0) }))
   const twice = got.filter(({ count }) => count > 1)
   print(`${setting.name}, kill -9 halfway`, [
     `lost ${got.filter(({ count }) => count < 1).length}`,
@@ -143,16 +164,16 @@ async function embedded(tenant: BenchTenant, setting: Setting): Promise<void> {
   const first = await benchBot(tenant, setting.options)
   await meetEverybody(tenant, first)
   await first.stop()
-  const before = await change(setting, database => announce(tenant, database, startsWithin))
+  const sent = await announced(tenant, setting, startsWithin)
   const bot = await benchBot(tenant, setting.options)
-  await watch(tenant, [bot], setting.name, before)
+  await watch(tenant, [bot], setting.name, sent)
   await bot.stop()
 }
 
 async function onServer(tenant: BenchTenant, setting: Setting): Promise<void> {
   const bot = await benchBot(tenant, setting.options)
   await meetEverybody(tenant, bot)
-  const again = () => change(setting, database => announce(tenant, database))
+  const again = () => announced(tenant, setting)
   await watch(tenant, [bot], setting.name, await again())
   const others = await more(tenant, setting, 2)
   await sleep(startsWithin * 1000)
