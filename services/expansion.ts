@@ -63,6 +63,8 @@ function settle(db: Db, { announcement, languageOf, now }: Expansion): Promise<v
     const found = tx.selectFrom('announcements').select('id').where('id', '=', id).where('state', '=', 'expanding')
     if (!(await found.forUpdate().executeTakeFirst())) return
     const audience = audienceMembers(await membersOf(tx, announcement.audience))
+    // What was just written has no statistics yet; pairing rows one by one would take the square of their number.
+    await sql`set local enable_nestloop = off`.execute(tx)
     await sql`
       with audience as materialized (${audience}),
       gone as (

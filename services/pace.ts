@@ -8,7 +8,7 @@ import type { Db } from './db/database.ts'
 
 export type Lane = 'connector' | 'install' | 'mail'
 /** A little under 50 a second, so that no sliding second ever holds 50. */
-export const spacingMs = 20.24
+export const spacingMs = 20.3
 /** Graph allows 30 installations a second, and 10 000 requests in ten minutes for a mailbox [Graph throttling limits, August 2026]. */
 export const spacings: Record<Lane, number> = { connector: spacingMs, install: 34, mail: 61 }
 /** How far ahead a throttling answer without `Retry-After` pushes everybody. */
@@ -101,8 +101,8 @@ export async function reach(at: Local, stopped?: AbortSignal): Promise<void> {
 
 /**
  * A request that comes later than this after its slot could be the 51st of a second together with those of other processes: fifty slots
- * last 1 012 ms. Its slot is lost and it takes the next one.
+ * last 1 015 ms. Its slot is lost and it takes the next one.
  */
-export const lateMs = 8
+export const lateMs = 6
 /** A machine that is always late is slow enough to be let through. */
 export const mostMissed = 5

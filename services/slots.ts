@@ -2,12 +2,19 @@
 import type { Db } from './db/database.ts'
 import { lateMs, mostMissed, pause, pushBack, reach, reserveAt, spacingMs, takenFor, unknownThrottleMs } from './pace.ts'
 import type { Messenger } from './ports.ts'
-import { opening, queueUp, reserveFor, threadOf } from './threads.ts'
+import { opening, queueUp, type Reserved, reserveFor, threadOf } from './threads.ts'
 
 /** When the lane is taken for longer, rows stay where they are: a lease must not run out while its holder waits for a slot. */
 const longestWaitMs = 3_000
-/** Slots that are reserved at once. */
+/** Slots that are reserved at once, and how many of them before the end the next ones are. */
 const atOnce = 10
+const early = 3
+
+interface Request {
+  /** `null`: its conversation has room for it already. */
+  thread: string | null
+  index: number
+}
 
 export interface Slots {
   /** Whether it makes sense to ask for slots now. */
@@ -27,32 +34,45 @@ export function slotKeeper(db: Db, stopped: AbortSignal): Slots {
   let missed = 0
   const mayGo = () => !stopped.aborted && heldUntil <= performance.now()
 
+  const reserveNext = (some: Request[]) =>
+    reserveFor(
+      db,
+      'connector',
+      some.map(one => one.thread),
+    )
+
   async function* take(threads: string[], refused: (index: number) => void = () => undefined): AsyncGenerator<number> {
-    let left: { thread: string | null; index: number }[] = threads.map((thread, index) => ({ thread, index }))
+    let left: Request[] = threads.map((thread, index) => ({ thread, index }))
+    let ahead: { count: number; reserved: Promise<Reserved> } | undefined
     while (left.length > 0 && mayGo()) {
-      const now = left.slice(0, atOnce)
-      left = left.slice(atOnce)
-      const { first, full } = await reserveFor(
-        db,
-        'connector',
-        now.map(one => one.thread),
-      )
+      const now = left.slice(0, ahead?.count ?? atOnce)
+      left = left.slice(now.length)
+      const { first, full } = await (ahead?.reserved ?? reserveNext(now))
+      ahead = undefined
       if (first - performance.now() > longestWaitMs) return
-      const tooLate: typeof now = []
+      const tooLate: Request[] = []
       for (const [slot, one] of now.entries()) {
+        // The next slots are reserved while these are used, so that no slot goes by meanwhile.
+        if (slot === now.length - early && left.length > 0) {
+          const next = left.slice(0, atOnce)
+          ahead = { count: next.length, reserved: reserveNext(next) }
+          // What goes wrong is heard where it is waited for, also when that is some slots later.
+          ahead.reserved.catch(() => undefined)
+        }
         if (one.thread !== null && full.has(one.thread)) {
           refused(one.index)
           continue
         }
         const at = first + slot * spacingMs
         await reach(at, stopped)
-        if (!mayGo()) return
+        if (!mayGo()) return void (await ahead?.reserved)
         missed = performance.now() - at > lateMs ? missed + 1 : 0
         if (missed === 0 || missed > mostMissed) yield one.index
-        else tooLate.push({ ...one, thread: null })
+        else tooLate.push(one)
       }
-      left = [...tooLate, ...left]
+      left = ahead ? [...left, ...tooLate] : [...tooLate, ...left]
     }
+    await ahead?.reserved
   }
   return {
     take,

@@ -40,19 +40,29 @@ export interface Speed {
 const teamsSpeed = (app: App, stopped: AbortSignal): Speed => ({ slots: slotKeeper(app.db, stopped), block: 20 })
 
 /** What is done every two seconds, in each process. */
-function housekeeper(app: App) {
+function housekeeper(app: App, failed: (error: unknown) => unknown) {
   let doneAt = 0
+  let running: Promise<void> | undefined
+  async function keep(): Promise<void> {
+    const now = app.clock.now()
+    const lost = await reap(app.db, now)
+    if (lost) app.log.warn({ rows: lost }, 'rows of a process that died go on')
+    await expireUnsent(app.db, now)
+    await finishSent(app.db, now)
+    await forgetQuiet(app.db)
+  }
   return {
-    async look(): Promise<void> {
-      if (Date.now() - doneAt < housekeepingMs) return
+    /** Begins, where it is time; nothing waits for it, so that no slot goes by meanwhile. */
+    look(): void {
+      if (running || Date.now() - doneAt < housekeepingMs) return
       doneAt = Date.now()
-      const now = app.clock.now()
-      const lost = await reap(app.db, now)
-      if (lost) app.log.warn({ rows: lost }, 'rows of a process that died go on')
-      await expireUnsent(app.db, now)
-      await finishSent(app.db, now)
-      await forgetQuiet(app.db)
+      running = keep()
+        .catch(failed)
+        .then(() => {
+          running = undefined
+        })
     },
+    end: async () => running,
     /** The next look is at once. */
     hurry() {
       doneAt = 0
@@ -91,14 +101,14 @@ export function startDelivering(app: App, connector: Messenger, speedOf = teamsS
   const standing = watchStanding(app.db, failed)
   const courier: Courier = { app, connector, slots, recorder: createRecorder(app), out: new Out(), mayGoOut: standing.mayGoOut }
   const prepare = preparer(courier, standing, block)
-  const housekeeping = housekeeper(app)
+  const housekeeping = housekeeper(app, failed)
 
   async function run(): Promise<void> {
     const ahead: Promise<Batch | null>[] = []
     let busy = false
     let worked = false
     while (!stopped.signal.aborted) {
-      await housekeeping.look().catch(failed)
+      housekeeping.look()
       while (ahead.length < (busy ? mostAhead : 1)) ahead.push(prepare().catch(failed))
       const batch = await ahead.shift()
       busy = batch !== null && batch !== undefined
@@ -112,6 +122,7 @@ export function startDelivering(app: App, connector: Messenger, speedOf = teamsS
     }
     for (const batch of await Promise.all(ahead)) await batch?.().catch(failed)
     await courier.out.end()
+    await housekeeping.end()
     await standing.end()
   }
   const running = run()

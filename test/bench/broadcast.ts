@@ -78,12 +78,13 @@ export async function included({ db }: Database): Promise<string[]> {
   return rows.map(row => row.id)
 }
 
-/** Waits until the connector has taken this many messages. */
-export async function untilSent(tenant: BenchTenant, count: number): Promise<Counted> {
+/** Waits until the connector was asked for this many messages, or has accepted so many. */
+export async function untilSent(tenant: BenchTenant, count: number, how: 'asked' | 'accepted' = 'asked'): Promise<Counted> {
   for (;;) {
     const now = await counted(tenant)
-    if (now.send >= count) return now
-    await sleep(count - now.send < 60 ? 10 : 250)
+    const sent = how === 'asked' ? now.send : now.send - now.refused429
+    if (sent >= count) return now
+    await sleep(count - sent < 60 ? 10 : 250)
   }
 }
 

@@ -48,7 +48,7 @@ async function watch(tenant: BenchTenant, bots: BotProcess[], name: string, { pe
   await untilSent(tenant, 1)
   await sleep(1000)
   const early = await counted(tenant)
-  const end = await untilSent(tenant, people.length)
+  const end = await untilSent(tenant, people.length, 'accepted')
   const after = await messagesEach(tenant)
   const requests = end.send + end.update + end.create
   const took = seconds(end.firstAt, end.lastAt)
