@@ -94,7 +94,7 @@ await bench(async () => {
   const tenant = await benchTenant(companyOf(people))
   const server = await startPeer('../support/postgres-server.ts', {})
   const url = await freshDatabaseUrl(server.line)
-  const herd = new Herd(tenant, { DATABASE_URL: url, LOG_LEVEL: 'fatal' })
+  const herd = new Herd(tenant, { DATABASE_URL: url, LOG_LEVEL: 'silent' })
   for (let count = 0; count < processes; count++) await herd.start()
   const database = await openPostgres(url, () => undefined)
   await until('the people', async () => (await readSync(database.db)).last?.finishedAt, 300)
