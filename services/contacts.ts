@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
+import type { AnnouncementKind } from './db/schema.ts'
 
 export interface Contact {
   announcementId: string
@@ -14,23 +15,30 @@ export interface Contact {
 
 /** A message that may as well go out at `nextDay`, the next moment at which this person may be written to on a later day. */
 export interface Patient extends Omit<Contact, 'localDay'> {
+  kind: AnnouncementKind
   nextDay: Date
 }
 
 /**
- * Who of these has a reminder waiting that would come too late on a later day, such as the last one before a deadline: today is for
- * that one. Gives their ids.
+ * For whom of these something waits that has more right to today: a reminder that would come too late on a later day, such as the last
+ * one before a deadline; or, for all that is no such notice itself, the notice that the day has come. Gives their ids.
  */
 export async function waitedFor(db: DbOrTx, patients: Patient[], now: Date): Promise<Set<string>> {
   if (patients.length === 0) return new Set()
-  const values = patients.map(one => ({ announcement_id: one.announcementId, person_id: one.personId, next_day: one.nextDay }))
+  const values = patients.map(one => ({
+    announcement_id: one.announcementId,
+    person_id: one.personId,
+    kind: one.kind,
+    next_day: one.nextDay,
+  }))
   const { rows } = await sql<{ person_id: string }>`
     select distinct p.person_id
     from announcements a
-    cross join jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as p (announcement_id uuid, person_id text, next_day timestamptz)
+    cross join jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as p (announcement_id uuid, person_id text, kind text, next_day timestamptz)
     join deliveries d on d.announcement_id = a.id and d.person_id = p.person_id
-    where a.kind = 'reminder' and a.state = 'running' and a.withdrawn_at is null and a.id <> p.announcement_id
-      and a.expires_at > ${now} and a.expires_at <= p.next_day and d.state in ('queued', 'retrying', 'sending')`.execute(db)
+    where a.state = 'running' and a.withdrawn_at is null and a.id <> p.announcement_id and a.expires_at > ${now}
+      and (a.kind = 'reminder' and a.expires_at <= p.next_day or a.kind = 'day_zero' and p.kind <> 'day_zero')
+      and d.state in ('queued', 'retrying', 'sending')`.execute(db)
   return new Set(rows.map(row => row.person_id))
 }
 

@@ -86,7 +86,7 @@ async function awayAmong(app: App, personIds: string[]): Promise<Set<string>> {
   })
 }
 
-/** Messages that can wait leave the day to a reminder that cannot: the last one before a deadline always comes in time. */
+/** Messages that can wait leave the day to a reminder that cannot, and to the notice of the day itself. */
 async function whoGiveWay(app: App, works: Work[], tomorrow: (work: Work) => Recorded): Promise<Map<Work, Recorded>> {
   const patient = works.flatMap(work => {
     const outcome = tomorrow(work)
@@ -94,9 +94,10 @@ async function whoGiveWay(app: App, works: Work[], tomorrow: (work: Work) => Rec
     const canWait = outcome.notBefore && (!expiresAt || outcome.notBefore < expiresAt)
     return canWait && outcome.notBefore ? [{ work, outcome, nextDay: outcome.notBefore }] : []
   })
-  const asked = patient.map(({ work: { row }, nextDay }) => ({
+  const asked = patient.map(({ work: { row, announcement }, nextDay }) => ({
     announcementId: row.announcement_id,
     personId: row.person_id,
+    kind: announcement.kind,
     nextDay,
   }))
   const waited = await waitedFor(app.db, asked, app.clock.now())

@@ -20,7 +20,7 @@ const zones: Record<string, string> = {
 }
 /** Mornings in Amsterdam, and mornings in New York. */
 const clocks = ['08:00', '14:00']
-const days = ['02-14', '02-15', '02-16', '03-02', '03-09', '03-10', '03-12', '03-15', '03-16', '03-17', '03-18', '03-19', '03-20']
+const days = ['02-14', '02-15', '02-16', '02-17', '03-02', '03-09', '03-10', '03-12', '03-15', '03-16', '03-17', '03-18', '03-19', '03-20']
 
 interface Got {
   who: string
