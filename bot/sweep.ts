@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
 import { noteFirstSent } from '../services/broadcasts.ts'
 import { installMissing } from '../services/installs.ts'
+import { returnLate } from '../services/late-questions.ts'
 import { planWaves } from '../services/planner.ts'
 import { refreshRoles } from '../services/roles.ts'
 import { sweepBoards } from './announce/board.ts'
@@ -23,6 +24,7 @@ const everyMs = 1_000
 const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   scheduled: (app, now) => startScheduled(app.db, app.jobs, now),
   waves: (app, now) => planWaves(app.db, app.jobs, now),
+  late_questions: (app, now) => returnLate(app.db, app.jobs, now),
   digests: sweepDigests,
   checks: sweepChecks,
   cases: sweepCases,

@@ -6,7 +6,7 @@ import type { Say, TextKey } from './texts/translate.ts'
 
 export type AnnouncementState = 'draft' | 'awaiting_approval' | 'scheduled' | 'expanding' | 'running' | 'paused' | 'finished' | 'cancelled'
 /** Why it stopped by itself, or with its wave. */
-export type StoppedBecause = 'failures' | 'reports' | 'cases' | 'wave_paused'
+export type StoppedBecause = 'failures' | 'reports' | 'cases' | 'wave_paused' | 'grown' | 'late'
 
 export interface Board {
   announcementId: string
@@ -101,6 +101,7 @@ function buttons(say: Say, board: Board): Action[] {
     execute('announce.board', say('board.look'), { announcementId }),
     ...(board.targeted === null ? [] : [execute('announce.numbers', say('numbers.open'), { announcementId, by: 'department' })]),
     ...(waits ? [execute('announce.edit', say('board.take_back'), { announcementId })] : []),
+    ...(state === 'draft' ? [execute('announce.edit', say('preview.edit'), { announcementId }, 'positive')] : []),
     ...(waits ? [execute('announce.stop_sure', say('board.cancel_request'), { announcementId }, 'destructive')] : []),
     ...(state === 'running' && canary ? [execute('announce.resume', say('board.go_on_now'), { announcementId })] : []),
     ...(live(board) ? [execute('announce.pause', say('board.pause'), { announcementId })] : []),

@@ -44,3 +44,27 @@ export function announceNewsCard(say: Say, news: AnnounceNews): CardMessage {
     }),
   }
 }
+
+/** It was sent by its author alone, and turned out to be for more people than that. `own`: people of its audience; `together`: see the preview. */
+export function announceGrownCard(
+  say: Say,
+  { announcementId, what, above, own, together }: { announcementId: string; what: string; above: number; own: number; together: number },
+): CardMessage {
+  const title = say('board.awaiting_approval')
+  return {
+    summary: title,
+    card: card({
+      say,
+      body: [
+        heading(title),
+        paragraph(what),
+        paragraph(own > above ? say('news.grown', { count: own }) : say('preview.together', { count: together })),
+        paragraph(say('news.grown_body', { above })),
+      ],
+      actions: [
+        execute('announce.board', say('board.look'), { announcementId }, 'positive'),
+        execute('announce.list', say('menu.announcements'), {}),
+      ],
+    }),
+  }
+}

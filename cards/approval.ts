@@ -8,7 +8,7 @@ export interface Approval {
   id: string
   /** The question, in milliseconds: an old card answers no new question. */
   askedAt: number
-  state: 'asked' | 'approved' | 'declined' | 'withdrawn'
+  state: 'asked' | 'approved' | 'declined' | 'withdrawn' | 'late'
   /** Who asks. */
   author: string
   /** What it is about, in a few words. */
@@ -38,6 +38,7 @@ function outcome(say: Say, { state, decidedBy, note }: Approval): Element[] {
   if (state === 'approved') return [good([paragraph(say('approval.approved', { name }))])]
   if (state === 'declined')
     return [warning(say('approval.declined', { name })), ...(note ? [paragraph(say('approval.note', { note }))] : [])]
+  if (state === 'late') return [paragraph(say('approval.closed_late'))]
   return state === 'withdrawn' ? [paragraph(say('approval.withdrawn'))] : []
 }
 
@@ -64,16 +65,29 @@ export function approvalCard(say: Say, approval: Approval): CardMessage {
   }
 }
 
-/** For the author: somebody answered. `change`: the button that goes on with what was declined. */
+/** What the author reads: who answered, that nobody did in time, or that the question reached nobody. */
+function newsFor(say: Say, { state, decidedBy }: Approval): { title: string; body: string[] } {
+  const name = decidedBy ?? ''
+  if (state === 'late') return { title: say('approval.yours_late'), body: [say('approval.yours_late_body')] }
+  if (state === 'asked') return { title: say('approval.yours_unasked'), body: [say('approval.yours_unasked_body')] }
+  return { title: say(state === 'approved' ? 'approval.yours_approved' : 'approval.yours_declined', { name }), body: [] }
+}
+
+/** For the author: how the question went. `change`: the button that goes on with what was not approved. */
 export function approvalAnswerCard(say: Say, approval: Approval, change: Action | null): CardMessage {
-  const { what, state, decidedBy, note } = approval
-  const title = say(state === 'approved' ? 'approval.yours_approved' : 'approval.yours_declined', { name: decidedBy ?? '' })
+  const { what, state, note } = approval
+  const { title, body } = newsFor(say, approval)
   return {
     summary: title,
     card: card({
       say,
-      body: [heading(title), paragraph(what), ...(note ? [paragraph(say('approval.note', { note }))] : [])],
-      actions: state === 'declined' && change ? [change, approval.look] : [approval.look],
+      body: [
+        heading(title),
+        paragraph(what),
+        ...body.map(line => paragraph(line)),
+        ...(note ? [paragraph(say('approval.note', { note }))] : []),
+      ],
+      actions: state !== 'approved' && change ? [change, approval.look] : [approval.look],
     }),
   }
 }

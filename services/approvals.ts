@@ -2,7 +2,7 @@
  * Four eyes: who wrote something does not send it alone. The question stands in the row that it is about (`state`, `asked_at`); the first
  * who answers wins, because the row is held while the answer is written. `asked_at` names the question: an old card answers no new one.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Audience } from './audiences.ts'
 import { outsideLimit } from './author-limits.ts'
 import type { DbOrTx, Tx } from './db/database.ts'
@@ -14,10 +14,10 @@ export interface Subject {
 }
 
 /** The table of each kind, and where a refusal puts its row. */
-const kinds: Record<SubjectKind, { table: string; declined: string }> = {
-  announcement: { table: 'announcements', declined: 'draft' },
-  wave: { table: 'waves', declined: 'draft' },
-  correction: { table: 'corrections', declined: 'declined' },
+const kinds: Record<SubjectKind, { table: string; declined: RawBuilder<string> }> = {
+  announcement: { table: 'announcements', declined: sql`case when wave_id is null then 'draft' else 'cancelled' end` },
+  wave: { table: 'waves', declined: sql`'draft'` },
+  correction: { table: 'corrections', declined: sql`'declined'` },
 }
 
 /** What is asked, and to how many it goes. */
@@ -51,6 +51,9 @@ export interface Decision {
 export type Answered = 'done' | 'own' | 'gone' | 'late'
 
 async function hold(tx: Tx, { subject, askedAt, by }: Decision): Promise<'open' | 'own' | 'gone'> {
+  // The wave before its announcement, as whoever pauses or cancels a wave holds them.
+  if (subject.kind === 'announcement')
+    await sql`select from waves where id = (select wave_id from announcements where id = ${subject.id}) for update`.execute(tx)
   const { rows } = await sql<{ author_id: string }>`
     select author_id from ${sql.table(kinds[subject.kind].table)}
     where id = ${subject.id} and state = 'awaiting_approval' and asked_at = ${askedAt} for update`.execute(tx)
@@ -70,14 +73,28 @@ export async function approve(tx: Tx, decision: Decision, goOn: () => Promise<bo
   return 'done'
 }
 
+/** A step of a wave that does not go out stops its wave, so that nothing follows from it; the wave is held first, as everywhere. */
+async function pauseWaveOf(tx: Tx, { kind, id }: Subject): Promise<void> {
+  if (kind !== 'announcement') return
+  await sql`update waves set state = 'paused'
+    where state = 'active' and id = (select wave_id from announcements where id = ${id} and state = 'awaiting_approval')`.execute(tx)
+}
+
+/** Back to its author, who can change it and ask again; `by` is the bot where nobody answered in time. False when it was answered. */
+export async function setBack(tx: Tx, subject: Subject, { by, note }: { by: string; note: string | null }): Promise<boolean> {
+  const { table, declined } = kinds[subject.kind]
+  await pauseWaveOf(tx, subject)
+  const { rows } = await sql`
+    update ${sql.table(table)} set state = ${declined}, declined_by = ${by}, declined_note = ${note}
+    where id = ${subject.id} and state = 'awaiting_approval' returning 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Declines with a reason, if nobody was faster: its author can change it and ask again. */
 export async function decline(tx: Tx, decision: Decision, note: string): Promise<Answered> {
   const standing = await hold(tx, decision)
   if (standing !== 'open') return standing
-  const { subject, by } = decision
-  const { table, declined } = kinds[subject.kind]
-  await sql`
-    update ${sql.table(table)} set state = ${declined}, declined_by = ${by}, declined_note = ${note} where id = ${subject.id}`.execute(tx)
+  await setBack(tx, decision.subject, { by: decision.by, note })
   return 'done'
 }
 
@@ -94,6 +111,7 @@ export function verdictOf(row: Questioned | null, askedAt: Date): Verdict {
   if (row?.asked_at?.getTime() !== askedAt.getTime()) return 'withdrawn'
   if (row.state === 'awaiting_approval') return 'asked'
   if (row.approved_at) return 'approved'
+  if (row.declined_by === 'bot') return 'late'
   return row.declined_by ? 'declined' : 'withdrawn'
 }
 

@@ -12,7 +12,7 @@ export interface JobData {
   'expand-audience': { announcementId: string }
   'check-registration': { personId: string }
   'approval-cards': { kind: SubjectKind; id: string }
-  'tell-author': { announcementId: string; news: 'stopped_itself' | 'went_on' }
+  'tell-author': { announcementId: string; news: 'stopped_itself' | 'went_on' | 'grown' }
   'post-case': { caseId: number }
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }

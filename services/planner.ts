@@ -87,8 +87,8 @@ async function openStates(tx: Tx, waveId: string, now: Date): Promise<Set<Announ
     .select('state')
     .distinct()
     .where('wave_id', '=', waveId)
-    .where('state', 'in', ['scheduled', 'expanding', 'running', 'paused'])
-    .where(eb => eb.or([eb('state', '<>', 'paused'), eb('expires_at', '>', now)]))
+    .where('state', 'in', ['awaiting_approval', 'scheduled', 'expanding', 'running', 'paused'])
+    .where(eb => eb.or([eb('state', 'not in', ['awaiting_approval', 'paused']), eb('expires_at', '>', now)]))
     .execute()
   return new Set(rows.map(row => row.state))
 }
@@ -105,8 +105,8 @@ async function planWave(db: Db, jobs: Pick<Jobs, 'enqueue'>, waveId: string, now
     const standing = await standingNow(tx, wave, now)
     const open = await openStates(tx, waveId, now)
     if (standing.kind === 'over' && open.size === 0) return endWave(tx, wave)
-    // What stopped itself, or was stopped, is to be looked at before anything else goes out.
-    if (standing.kind !== 'due' || open.has('paused')) return
+    // What stopped itself, was stopped, or waits for a yes is to be looked at before anything else goes out.
+    if (standing.kind !== 'due' || open.has('paused') || open.has('awaiting_approval')) return
     const { name: step, kind } = standing.step
     const isFirst = (await goneSteps(tx, waveId)).length === 0
     const out: Outgoing = { step, kind, audience: { kind: 'wave', waveId }, expiresAt: lastsUntil(standing.step, wave, now), isFirst }
@@ -154,14 +154,15 @@ async function anybody(db: DbOrTx, audience: Audience): Promise<boolean> {
 
 /**
  * Welcomes people who came into a wave after its first message: with the announcement before the date, with the way in after it. Call
- * it when people or groups were read anew. What is being expanded is waited for: its people are not late.
+ * it when people or groups were read anew. What is being expanded, or waits for a yes, is waited for: its people are not late.
  */
 export async function welcomeJoiners(db: Db, jobs: Pick<Jobs, 'enqueue'>, now: Date): Promise<void> {
   const rows = await db.selectFrom('waves').selectAll().where('state', 'in', ['active', 'ended']).execute()
   for (const wave of rows.map(waveFromRow)) {
     const out = welcomeOf(wave, await goneSteps(db, wave.id), now)
-    const expanding = db.selectFrom('announcements').select('id').where('wave_id', '=', wave.id).where('state', '=', 'expanding')
-    if (!out || (await expanding.executeTakeFirst()) || !(await anybody(db, out.audience))) continue
+    const unwritten = db.selectFrom('announcements').select('id').where('wave_id', '=', wave.id)
+    const waits = unwritten.where('state', 'in', ['awaiting_approval', 'expanding'])
+    if (!out || (await waits.executeTakeFirst()) || !(await anybody(db, out.audience))) continue
     await transaction(db, async tx => {
       const same = tx.selectFrom('waves').select('id').where('id', '=', wave.id).where('state', '=', wave.state)
       if (await same.forShare().executeTakeFirst()) await goOut(tx, jobs, { wave, out, now })

@@ -31,10 +31,10 @@ export async function confirm(
 ): Promise<AnnouncementState | null> {
   const confirmed = await tx
     .updateTable('announcements')
-    .set({ state: next(now), confirmed_at: now })
+    .set({ state: next(now), confirmed_at: now, stopped_because: null })
     .where('id', '=', id)
     .where('state', '=', from)
-    .where('deadline_at', '>', now)
+    .where(eb => eb(eb.fn.coalesce('expires_at', 'deadline_at'), '>', now))
     .where(eb => eb.or([eb('send_at', 'is', null), eb('send_at', '>', now)]))
     .returning('state')
     .executeTakeFirst()
@@ -46,7 +46,15 @@ export async function confirm(
 export async function askApproval(tx: Tx, id: string, { authorId, now }: { authorId: string; now: Date }): Promise<boolean> {
   const asked = await tx
     .updateTable('announcements')
-    .set({ state: 'awaiting_approval', asked_at: now, approved_by: null, approved_at: null, declined_by: null, declined_note: null })
+    .set({
+      state: 'awaiting_approval',
+      asked_at: now,
+      approved_by: null,
+      approved_at: null,
+      declined_by: null,
+      declined_note: null,
+      stopped_because: null,
+    })
     .where('id', '=', id)
     .where('state', '=', 'draft')
     .where('author_id', '=', authorId)
@@ -55,13 +63,14 @@ export async function askApproval(tx: Tx, id: string, { authorId, now }: { autho
   return asked !== undefined
 }
 
-/** The author takes the question back to change something: a draft again. */
+/** The author takes the question back to change something: a draft again. Steps of a wave change with their wave. */
 export async function takeBack(tx: Tx, id: string, authorId: string): Promise<boolean> {
   const taken = await tx
     .updateTable('announcements')
-    .set({ state: 'draft', asked_at: null })
+    .set({ state: 'draft', asked_at: null, stopped_because: null })
     .where('id', '=', id)
     .where('state', '=', 'awaiting_approval')
+    .where('wave_id', 'is', null)
     .where('author_id', '=', authorId)
     .returning('id')
     .executeTakeFirst()

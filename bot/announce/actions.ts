@@ -96,14 +96,14 @@ async function send(turn: Turn, id: string, activityId: string | null): Promise<
 /** A draft to go on with; what waits for approval is taken back first, because what was approved must be what goes out. */
 async function reopened(turn: Turn, id: string): Promise<Announcement | null> {
   const { app, now, person } = turn
-  const taken = await transaction(app.db, async tx => {
-    if (!(await takeBack(tx, id, person.id))) return false
+  await transaction(app.db, async tx => {
+    if (!(await takeBack(tx, id, person.id))) return
     await app.jobs.enqueue(tx, 'approval-cards', { kind: 'announcement', id })
     await record(tx, { at: now, actorId: person.id, action: 'announcement.taken_back', subject: `announcement:${id}` })
-    return true
   })
-  if (taken) await app.db.updateTable('announcements').set({ board_activity_id: null }).where('id', '=', id).execute()
-  return draftOf(turn, id)
+  const draft = await draftOf(turn, id)
+  if (draft) await app.db.updateTable('announcements').set({ board_activity_id: null }).where('id', '=', id).execute()
+  return draft
 }
 
 export const announceActions: ActionHandlers = {

@@ -28,12 +28,19 @@ function changeOf({ corrected_at, withdrawn_at, withdrawn_how }: Announcement, d
   return corrected_at ? { kind: 'corrected', at: corrected_at, done } : null
 }
 
+/** Why it does not go on; a draft only has a reason when nobody approved it in time. */
+function becauseOf({ state, stopped_because: because, declined_by: decliner }: Announcement): StoppedBecause | null {
+  if (state === 'draft') return decliner === 'bot' ? 'late' : null
+  if (because === 'grown') return state === 'awaiting_approval' ? because : null
+  return reasonsToStop.find(reason => reason === because) ?? null
+}
+
 function standingOf(announcement: Announcement): Pick<Board, 'code' | 'canary' | 'because'> {
-  const { code, stage, canary_size: size, canary_until: until, stopped_because: because } = announcement
+  const { code, stage, canary_size: size, canary_until: until } = announcement
   return {
     code,
     canary: stage === 0 && size !== null ? { size, until } : null,
-    because: reasonsToStop.find(reason => reason === because) ?? null,
+    because: becauseOf(announcement),
   }
 }
 
@@ -99,6 +106,8 @@ export async function sweepBoards(app: App, now: Date): Promise<void> {
     .where('board_activity_id', 'is not', null)
     .where(eb =>
       eb.or([
+        // Nobody approved it in time: a draft again, until its author changes it.
+        eb('state', '=', 'draft').and('declined_by', '=', 'bot'),
         eb('state', 'in', ['awaiting_approval', 'scheduled', 'expanding', 'running', 'paused']),
         ...(['finished_at', 'corrected_at', 'withdrawn_at'] as const).map(column => eb(column, '>', hourAgo)),
       ]),

@@ -4,6 +4,7 @@ import { dryRunFacts } from '../../cards/dry-run.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { confirm } from '../../services/sending.ts'
+import { findWave } from '../../services/waves.ts'
 import { whatOf } from '../announce/board.ts'
 import { dryRunOf } from '../announce/dry-run.ts'
 import { sampleOf } from '../announce/preview.ts'
@@ -12,7 +13,8 @@ import type { Approvable, Asked } from './approvable.ts'
 
 async function factsOf(app: App, say: Say, { announcement, now }: { announcement: Announcement; now: Date }): Promise<[string, string][]> {
   const { audience, send_at: sendAt } = announcement
-  const run = await dryRunOf(app, say, { audience, startsAt: sendAt ?? now, hours: null })
+  const wave = announcement.wave_id ? await findWave(app.db, announcement.wave_id) : null
+  const run = await dryRunOf(app, say, { audience, startsAt: sendAt ?? now, hours: wave?.hours ?? null }, wave?.name)
   return [
     [say('preview.when'), sendAt ? say.moment(sendAt) : say('preview.once_approved')],
     [say('approval.deadline'), say.moment(announcement.deadline_at)],
@@ -35,7 +37,8 @@ export const approvableAnnouncement: Approvable = {
     const what = security + say('board.about', { what: whatOf(announcement, say.language), moment: say.moment(announcement.deadline_at) })
     return { what, look, facts: asked ? await factsOf(app, say, { announcement, now }) : [] }
   },
-  change: (say, announcementId) => execute('announce.edit', say('preview.edit'), { announcementId }),
+  change: (say, announcementId, { wave_id: waveId }) =>
+    waveId ? execute('rollout.wave', say('preview.edit'), { waveId }) : execute('announce.edit', say('preview.edit'), { announcementId }),
   async sample(turn, id, language) {
     const announcement = await findAnnouncement(turn.app.db, id)
     return announcement ? [await sampleOf(turn, announcement, language)] : []

@@ -10,6 +10,8 @@ import type { App } from '../app.ts'
 export interface Asked extends Questioned, Question {
   approved_by: string | null
   declined_note: string | null
+  /** The wave that the announcement is a step of. */
+  wave_id?: string | null
 }
 
 export interface Approvable {
@@ -17,8 +19,8 @@ export interface Approvable {
   find(app: App, id: string): Promise<Asked | null>
   /** What the card says of it. `look`: the button to where one sees how it goes. */
   about(app: App, id: string, reader: { say: Say; now: Date }): Promise<Pick<Approval, 'what' | 'facts' | 'look'>>
-  /** The button with which its author goes on when it was declined. */
-  change(say: Say, id: string): Action | null
+  /** The button with which its author goes on when it was not approved. */
+  change(say: Say, id: string, asked: Asked): Action | null
   /** Exactly what one employee sees. */
   sample(turn: Turn, id: string, language: Language): Promise<CardMessage[]>
   /** Sets it going, in the transaction of the approval; false when its time has passed. */

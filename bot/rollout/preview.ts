@@ -85,7 +85,9 @@ export async function previewOf(turn: Turn, planned: Wave): Promise<CardMessage>
     outside: await outsideLimit(app.db, wave.author_id, audience),
     asked: wave.state === 'awaiting_approval' && wave.asked_at ? { by: await nameOf(app, wave.author_id), at: wave.asked_at } : null,
     declined:
-      wave.state === 'draft' && wave.declined_by ? { by: await nameOf(app, wave.declined_by), note: wave.declined_note ?? '' } : null,
+      wave.state === 'draft' && wave.declined_by && wave.declined_by !== 'bot'
+        ? { by: await nameOf(app, wave.declined_by), note: wave.declined_note ?? '' }
+        : null,
     viewer: viewerOf(turn, wave),
   })
 }

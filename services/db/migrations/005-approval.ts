@@ -7,7 +7,7 @@ const statements = [
     asked_at timestamptz not null,
     person_id text not null,
     activity_id text,
-    shown text check (shown in ('asked', 'approved', 'declined', 'withdrawn')),
+    shown text check (shown in ('asked', 'approved', 'declined', 'withdrawn', 'late')),
     primary key (subject_kind, subject_id, asked_at, person_id)
   )`,
   `create table corrections (

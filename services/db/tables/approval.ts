@@ -2,8 +2,8 @@
 import type { Instant, Json, MaybeInstant } from '../columns.ts'
 
 export type SubjectKind = 'announcement' | 'wave' | 'correction'
-/** How a question stands: open, answered, or taken back by its author. */
-export type Verdict = 'asked' | 'approved' | 'declined' | 'withdrawn'
+/** How a question stands: open, answered, taken back by its author, or unanswered when its time was over. */
+export type Verdict = 'asked' | 'approved' | 'declined' | 'withdrawn' | 'late'
 
 /** One card about one question, at one person. */
 export interface ApprovalRequestsTable {

@@ -5,7 +5,7 @@ import { announceCorrectCard, announceEmailsCard, announceWithdrawCard } from '.
 import { type AnnounceForm, announceFormCard, type FormValues } from '../../../cards/announce-form.ts'
 import { announceLimitsCard } from '../../../cards/announce-limits.ts'
 import { announceListCard, type ListedAnnouncement } from '../../../cards/announce-list.ts'
-import { type AnnounceNews, announceNewsCard } from '../../../cards/announce-news.ts'
+import { type AnnounceNews, announceGrownCard, announceNewsCard } from '../../../cards/announce-news.ts'
 import { announceNoteCard, announcePreviewCard, type Preview } from '../../../cards/announce-preview.ts'
 import { type Approval, approvalAnswerCard, approvalCard } from '../../../cards/approval.ts'
 import type { CardMessage } from '../../../cards/card.ts'
@@ -178,11 +178,20 @@ export const announceSamples: Record<string, Sample> = {
   'approval, taken back': approval('announcement', { state: 'withdrawn', facts: [] }),
   'approval, to the author': approval('announcement', { state: 'approved', decidedBy: 'Sanne Kramer' }, answerTo),
   'approval, declined, to the author': approval('announcement', declined, answerTo),
+  'approval, late': approval('announcement', { state: 'late', facts: [] }),
+  'approval, late, to the author': approval('announcement', { state: 'late', facts: [] }, answerTo),
+  'approval, reached nobody, to the author': approval('announcement', {}, answerTo),
   'announce news, stopped': news('failures'),
   'announce news, went on': news(null),
+  'announce news, grown': say =>
+    announceGrownCard(say, { announcementId, what: slot(say, 'what'), above: 50, own: 4_000, together: 4_000 }),
+  'announce news, many together': say =>
+    announceGrownCard(say, { announcementId, what: slot(say, 'what'), above: 50, own: 40, together: 80 }),
   'announce note': say => announceNoteCard(say, { title: say('announce.moved_on'), body: say('announce.moved_on_body') }),
   'announce board, planned': board('scheduled', { ...nothingYet, sendAt: at(21, '07:00') }),
   'announce board, counting': board('expanding', nothingYet),
+  'announce board, grown': board('awaiting_approval', { ...nothingYet, because: 'grown' }),
+  'announce board, nobody answered': board('draft', { ...nothingYet, because: 'late' }),
   'announce board, waits for approval': board('awaiting_approval', nothingYet),
   'announce board, first few': board('running', { canary: { size: 25, until: null }, approvedBy: 'Sanne Kramer' }),
   'announce board, watched': board('running', { canary: { size: 25, until: at(20, '10:12') } }),
