@@ -12,8 +12,11 @@ export interface Preview {
   code: string | null
   security: boolean
   sendAt: Date | null
-  /** What stands between this and its audience besides the author. `approvers`: other admins who can be asked. */
-  approval: { above: number; approvers: number } | null
+  /**
+   * What stands between this and its audience besides the author. `approvers`: other admins who can be asked. `together`: the people of
+   * this and of the author's other announcements, where only these together are too many.
+   */
+  approval: { above: number; approvers: number; together?: number | null } | null
   /** People of the audience whom the author may not write to. */
   outside: number
 }
@@ -22,9 +25,11 @@ function obstacles(say: Say, { approval, outside, run }: Preview): Element[] {
   if (run.toReach === 0) return [warning(say('preview.nobody'))]
   if (outside) return [warning(say('preview.outside', { count: outside }))]
   if (!approval) return []
-  return approval.approvers
-    ? [paragraph(say('preview.needs_approval', { above: approval.above, approvers: approval.approvers }))]
-    : [warning(say('preview.no_approver', { above: approval.above }))]
+  const { above, approvers, together } = approval
+  return [
+    ...(together ? [paragraph(say('preview.together', { count: together }))] : []),
+    approvers ? paragraph(say('preview.needs_approval', { above, approvers })) : warning(say('preview.no_approver', { above })),
+  ]
 }
 
 function confirmation(say: Say, preview: Preview): Action[] {

@@ -13,7 +13,7 @@ import { askApproval, confirm, prepare, takeBack } from '../../services/sending.
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { boardCardOf } from './control.ts'
 import { emptyForm, formOf, readForm, toDraft } from './form.ts'
-import { approvalFor, movedOn, previewOf, sampleOf } from './preview.ts'
+import { approvalForDraft, movedOn, previewOf, sampleOf } from './preview.ts'
 import { zonesFor } from './zones.ts'
 
 async function formAnswer(
@@ -56,7 +56,7 @@ async function gate(turn: Turn, draft: Announcement): Promise<{ people: number; 
   const subject = `announcement:${draft.id}`
   const details = { why: 'author_limit', people: outside }
   if (outside) await transaction(app.db, tx => record(tx, { at: now, actorId: person.id, action: 'refused', subject, details }))
-  const approval = await approvalFor(app, { authorId: person.id, audience: draft.audience, people })
+  const approval = await approvalForDraft(app, draft, now)
   return { people, open: people > 0 && !outside && approval?.approvers !== 0, approval: approval !== null }
 }
 

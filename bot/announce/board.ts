@@ -9,6 +9,7 @@ import { countLedger, type LedgerCount, waiting } from '../../services/deliverie
 import { findPerson } from '../../services/people.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
+import { seldom } from '../seldom.ts'
 
 const sum = (rows: LedgerCount[]) => rows.reduce((total, row) => total + row.count, 0)
 const unreached = new Set(['blocked', 'policy_blocked', 'not_installed', 'gone', 'failed'])
@@ -96,13 +97,14 @@ async function showBoard(app: App, id: string, now: Date): Promise<void> {
 }
 
 const hourMs = 60 * 60_000
+const isDue = seldom(3_000)
 
 /** Brings the progress cards of everything that moves up to date; each finished or changed one for an hour more. */
 export async function sweepBoards(app: App, now: Date): Promise<void> {
   const hourAgo = new Date(now.getTime() - hourMs)
   const moving = await app.db
     .selectFrom('announcements')
-    .select('id')
+    .select(['id', 'targeted'])
     .where('board_activity_id', 'is not', null)
     .where(eb =>
       eb.or([
@@ -113,5 +115,5 @@ export async function sweepBoards(app: App, now: Date): Promise<void> {
       ]),
     )
     .execute()
-  for (const { id } of moving) await showBoard(app, id, now)
+  for (const one of moving) if (isDue(app, one, now)) await showBoard(app, one.id, now)
 }

@@ -5,13 +5,17 @@ import { openToAll, readHealth, startPauses, troubleIn } from '../../services/ca
 import { transaction } from '../../services/db/database.ts'
 import { pause } from '../../services/sending.ts'
 import type { App } from '../app.ts'
+import { seldom } from '../seldom.ts'
 
 interface Running {
   id: string
   stage: number
   canary_until: Date | null
   watched_from: Date | null
+  targeted: number | null
 }
+
+const isDue = seldom(5_000)
 
 async function stopItself(app: App, announcement: Running, now: Date): Promise<boolean> {
   const { id, stage } = announcement
@@ -42,12 +46,13 @@ export async function sweepCanaries(app: App, now: Date): Promise<void> {
   await startPauses(app.db, now, app.config.CANARY_MINUTES * 60_000)
   const running = await app.db
     .selectFrom('announcements')
-    .select(['id', 'stage', 'canary_until', 'watched_from'])
+    .select(['id', 'stage', 'canary_until', 'watched_from', 'targeted'])
     .where('state', '=', 'running')
     .execute()
   for (const announcement of running) {
-    if (await stopItself(app, announcement, now)) continue
     const over = announcement.stage === 0 && announcement.canary_until !== null && announcement.canary_until <= now
+    const looks = isDue(app, announcement, now) || over
+    if (looks && (await stopItself(app, announcement, now))) continue
     if (over) await goOnItself(app, announcement, now)
   }
 }

@@ -6,6 +6,7 @@ import type { Announcement } from '../../services/announcements.ts'
 import { approversOf } from '../../services/approvals.ts'
 import type { Audience } from '../../services/audiences.ts'
 import { outsideLimit } from '../../services/author-limits.ts'
+import { peopleOf } from '../../services/four-eyes.ts'
 import { readNoticeFacts } from '../../services/notice-facts.ts'
 import type { Answer, Turn } from '../answer.ts'
 import type { App } from '../app.ts'
@@ -22,6 +23,17 @@ export async function approvalFor(
   return { above, approvers: (await approversOf(app.db, app.config.ADMIN_GROUP_ID, { authorId, audience })).length }
 }
 
+/** The same of an announcement: with it, the author's others of the last 24 hours count, so that splitting an audience changes nothing. */
+export async function approvalForDraft(
+  app: App,
+  { id, author_id: authorId, audience }: Announcement,
+  now: Date,
+): Promise<Preview['approval']> {
+  const { own, together } = await peopleOf(app.db, { authorId, audience, announcementId: id, now })
+  const approval = own > 0 ? await approvalFor(app, { authorId, audience, people: together }) : null
+  return approval && { ...approval, together: own > approval.above ? null : together }
+}
+
 const otherLanguage = (language: Language): Language => languages.find(other => other !== language) ?? language
 
 export async function previewOf(turn: Turn, announcement: Announcement): Promise<CardMessage> {
@@ -35,7 +47,7 @@ export async function previewOf(turn: Turn, announcement: Announcement): Promise
     code: announcement.code,
     security: announcement.kind === 'security',
     sendAt,
-    approval: await approvalFor(app, { authorId: person.id, audience, people: run.toReach }),
+    approval: await approvalForDraft(app, announcement, now),
     outside: await outsideLimit(app.db, person.id, audience),
   })
 }

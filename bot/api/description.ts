@@ -14,7 +14,7 @@ const problem = z.object({
 const failures: Record<string, string> = {
   400: 'What was sent makes no sense; the message says which field.',
   401: 'No token, or one that is not good.',
-  403: 'Not an admin. It is in the audit.',
+  403: 'Not an admin, or beyond what this admin may do. It is in the audit.',
   404: 'There is nothing with this id.',
   409: 'It cannot be done any more; the message says why.',
   413: 'The body is too big.',

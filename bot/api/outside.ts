@@ -53,9 +53,11 @@ export const outsideResources = [
     async (asking, { params: { id } }) => {
       const found = await announcementFor(asking, id)
       if (found instanceof Failure) return found
-      const added = await mailUnreached(asking.app, id, { actorId: asking.personId, now: asking.now })
-      if (added === null) return new Failure(409, 'NotNow', 'There is no mailbox, or this announcement does not go out (any more).')
-      return { added }
+      const mailed = await mailUnreached(asking.app, id, { actorId: asking.personId, now: asking.now })
+      if (mailed.kind === 'outside') return new Failure(403, 'OutsideLimit', `You may not write to ${mailed.people} of these people.`)
+      if (mailed.kind === 'not_now')
+        return new Failure(409, 'NotNow', 'There is no mailbox, or this announcement does not go out (any more).')
+      return { added: mailed.added }
     },
   ),
 ]

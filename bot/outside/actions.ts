@@ -35,8 +35,8 @@ async function ask(turn: Turn, id: string): Promise<Answer> {
 }
 
 async function send(turn: Turn, id: string): Promise<Answer> {
-  await mailUnreached(turn.app, id, { actorId: turn.person.id, now: turn.now })
-  return show(turn, id)
+  const mailed = await mailUnreached(turn.app, id, { actorId: turn.person.id, now: turn.now })
+  return mailed.kind === 'outside' ? { tell: turn.say('outside.not_yours', { count: mailed.people }) } : show(turn, id)
 }
 
 export const outsideActions: ActionHandlers = {

@@ -4,6 +4,7 @@ import { languages } from '../../cards/texts/translate.ts'
 import { sheetsOf } from '../../pages/frame.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { record } from '../../services/audit.ts'
+import { outsideLimit } from '../../services/author-limits.ts'
 import { slugOf } from '../../services/broadcasts.ts'
 import { transaction } from '../../services/db/database.ts'
 import { askForMails, countMails, countUnreached, mailTrouble } from '../../services/mails.ts'
@@ -41,14 +42,29 @@ export async function standingOutside({ db, config, mailer }: App, announcement:
   }
 }
 
-/** Asks for an e-mail to everybody whom Teams does not reach; gives how many were added, null where none can go. Asking twice adds nobody twice. */
-export async function mailUnreached(app: App, id: string, by: { actorId: string; now: Date }): Promise<number | null> {
+interface By {
+  /** Entra object id of the admin who asks. */
+  actorId: string
+  now: Date
+}
+
+/** `not_now`: there is no mailbox, or it goes to nobody any more. `outside`: so many of the audience the admin may not write to. */
+export type Mailed = { kind: 'asked'; added: number } | { kind: 'not_now' } | { kind: 'outside'; people: number }
+
+/** Asks for an e-mail to everybody whom Teams does not reach. Asking twice adds nobody twice. */
+export async function mailUnreached(app: App, id: string, by: By): Promise<Mailed> {
   const announcement = app.mailer ? await findAnnouncement(app.db, id) : null
-  if (!announcement || !goesOut(announcement)) return null
-  return transaction(app.db, async tx => {
+  if (!announcement || !goesOut(announcement)) return { kind: 'not_now' }
+  return transaction(app.db, async (tx): Promise<Mailed> => {
+    const people = await outsideLimit(tx, by.actorId, announcement.audience)
+    if (people > 0) {
+      const details = { why: 'author_limit', people }
+      await record(tx, { at: by.now, actorId: by.actorId, action: 'refused', subject: `announcement:${id}`, details })
+      return { kind: 'outside', people }
+    }
     const count = await askForMails(tx, id, by.actorId, by.now)
     const entry = { at: by.now, actorId: by.actorId, action: 'announcement.mailed', subject: `announcement:${id}`, details: { count } }
     if (count > 0) await record(tx, entry)
-    return count
+    return { kind: 'asked', added: count }
   })
 }

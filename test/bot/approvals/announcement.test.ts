@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { verifyChain } from '../../../services/audit.ts'
 import { setLimit } from '../../../services/author-limits.ts'
 import { transaction } from '../../../services/db/database.ts'
+import { returnLate } from '../../../services/late-questions.ts'
 import { type AnnounceStage, announceStage } from '../../support/announce-stage.ts'
 import { describeOnBoth } from '../../support/database.ts'
 
@@ -137,6 +138,62 @@ describeOnBoth('an announcement that a colleague has to approve', database => {
     assert.match(card, /I can reach no other admin/)
     assert.doesNotMatch(card, /announce\.confirm/)
     assert.equal((await stage.find(many)).state, 'draft')
+  })
+
+  it('is asked for several small ones that are many together, and the preview says why', async () => {
+    const { db } = database()
+    await db.updateTable('people').set({ department: 'Finance' }).where('id', '<=', 'p30').where('id', 'like', 'p%').execute()
+    await db.updateTable('people').set({ department: 'Care' }).where('id', '>', 'p30').where('id', 'like', 'p%').execute()
+    const finance = await stage.draft({ audience: 'department', who: 'Finance' })
+    await stage.teams.presses('emma', 'announce.confirm', { announcementId: finance })
+    await stage.work()
+    assert.equal((await stage.find(finance)).state, 'running')
+    stage.minutes(1)
+    const care = await stage.draft({ audience: 'department', who: 'Care' })
+    const { card } = await stage.teams.presses('emma', 'announce.show', { announcementId: care, language: 'en' })
+    assert.match(card, /other announcements of the last 24 hours that nobody approved, this is for 60 people/)
+    assert.match(card, /Ask for approval/)
+    await stage.teams.presses('emma', 'announce.confirm', { announcementId: care })
+    assert.equal((await stage.find(care)).state, 'awaiting_approval')
+  })
+
+  it('waits for a yes after all when the group has grown, goes out with it, and says so to its author', async () => {
+    const { app } = stage
+    await database().db.insertInto('groups').values({ id: 'g1', name: 'Ward', synced_at: app.clock.now() }).execute()
+    const everybody = Array.from({ length: 60 }, (_, index) => `p${String(index + 1).padStart(2, '0')}`)
+    app.directory.members.g1 = everybody.slice(0, 10)
+    const id = await stage.draft({ audience: 'group', who: 'Ward' })
+    await stage.teams.presses('emma', 'announce.confirm', { announcementId: id }, 'm-board')
+    app.directory.members.g1 = everybody
+    await stage.work()
+    const grown = await stage.find(id)
+    assert.deepEqual([grown.state, grown.targeted], ['awaiting_approval', null])
+    assert.match(stage.chat('emma').join(), /grown to 60 people since you sent it/)
+    assert.match(stage.chat('sanne').join(), /asks you to approve/)
+    await stage.teams.presses('sanne', 'approval.approve', { kind: 'announcement', id, askedAt: grown.asked_at?.getTime() })
+    await stage.work()
+    const out = await stage.find(id)
+    assert.deepEqual([out.state, out.approved_by, out.canary_size, out.targeted], ['running', 'sanne', 25, 60])
+  })
+
+  it('is a draft again when nobody answered in time: every card says so, and the author can go on', async () => {
+    const { id } = await ask({ send: 'at', sendDate: '2026-11-10', sendTime: '11:00' })
+    stage.minutes(120)
+    await returnLate(database().db, stage.app.jobs, stage.app.clock.now())
+    await stage.work()
+    assert.equal((await stage.find(id)).state, 'draft')
+    assert.match(stage.chat('sanne').at(-1) ?? '', /passed before anybody answered/)
+    const told = stage.chat('emma').find(one => one.includes('Nobody answered your question in time')) ?? assert.fail('Emma was not told')
+    assert.match(told, /announce\.edit/)
+    assert.match((await stage.teams.presses('emma', 'announce.edit', { announcementId: id })).card, /New announcement/)
+  })
+
+  it('that reached no colleague says so to its author, once', async () => {
+    for (const chat of ['chat-sanne', 'chat-oliver']) stage.app.messenger.refusals.set(chat, { kind: 'blocked', code: 'x' })
+    const { id } = await ask()
+    await transaction(database().db, tx => stage.app.jobs.enqueue(tx, 'approval-cards', { kind: 'announcement', id }))
+    await stage.work()
+    assert.equal(stage.chat('emma').filter(one => one.includes('Your question reached no colleague')).length, 1)
   })
 
   it('an author with a limit writes only to people inside it, and approves nothing beyond it', async () => {

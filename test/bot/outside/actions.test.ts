@@ -5,6 +5,8 @@ import type { Packed, Verb } from '../../../cards/actions.ts'
 import { parseAction } from '../../../cards/actions.ts'
 import { speak } from '../../../cards/texts/translate.ts'
 import type { Announcement } from '../../../services/announcements.ts'
+import { setLimit } from '../../../services/author-limits.ts'
+import { transaction } from '../../../services/db/database.ts'
 import { findPerson } from '../../../services/people.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { addDelivery, addSent, contentWith } from '../../support/broadcasts.ts'
@@ -49,6 +51,16 @@ describe('an announcement outside Teams, in chat', () => {
       urls,
       ['', ...below].map(path => `https://bot.example.test/broadcasts${path}`),
     )
+  })
+
+  it('e-mails nobody for an admin who may not write to all of them, and writes down that they tried', async () => {
+    await start()
+    const audience = { kind: 'person', personId: 'p02', name: 'p02' } as const
+    await transaction(app.db, tx => setLimit(tx, { personId: 'emma', audience, by: 'oliver', now }))
+    assert.match((await press('emma', 'announce.mail_send')).tell ?? '', /may not write to 3 people/)
+    assert.deepEqual(await app.db.selectFrom('mails').selectAll().execute(), [])
+    const audit = await app.db.selectFrom('audit').select(['actor_id', 'details']).where('action', '=', 'refused').execute()
+    assert.deepEqual(audit, [{ actor_id: 'emma', details: { why: 'author_limit', people: 3 } }])
   })
 
   it('e-mails whom Teams does not reach after one question, once, and writes down who asked', async () => {

@@ -167,6 +167,7 @@ export const announceSamples: Record<string, Sample> = {
     run: { ...run, notYet: [], excluded: [], durationMs: 6_100_000, canary: null },
   }),
   'announce preview, needs approval': preview({ approval: { above: 50, approvers: 3 }, security: true }),
+  'announce preview, many together': preview({ approval: { above: 50, approvers: 2, together: 80 } }),
   'announce preview, nobody to approve': preview({ approval: { above: 50, approvers: 0 } }),
   'announce preview, outside the limit': preview({ outside: 12 }),
   'announce preview, nobody': preview({ run: { ...run, toReach: 0, zones: [], languages: [], notYet: [] } }),
