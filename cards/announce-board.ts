@@ -13,7 +13,8 @@ export interface Board {
   state: AnnouncementState
   what: string
   code: string | null
-  deadline: Date
+  /** A security warning names no date. */
+  deadline: Date | null
   sendAt: Date | null
   targeted: number | null
   delivered: number
@@ -54,6 +55,10 @@ const live = (board: Board) => board.state === 'running' || board.state === 'exp
 const countOf = (rows: Board['unreachable'], reason: string) => rows.find(row => row.reason === reason)?.count ?? 0
 
 /** What a reader must know before the numbers. */
+/** What it is about, in one line. */
+export const aboutLine = (say: Say, { what, deadline }: Pick<Board, 'what' | 'deadline'>): string =>
+  deadline ? say('board.about', { what, moment: say.moment(deadline) }) : what
+
 function standing(say: Say, board: Board): Element[] {
   const { state, canary, change, because } = board
   return [
@@ -150,7 +155,7 @@ export function announceBoardCard(say: Say, board: Board): CardMessage {
       say,
       body: [
         heading(title),
-        paragraph(say('board.about', { what: board.what, moment: say.moment(board.deadline) })),
+        paragraph(aboutLine(say, board)),
         ...standing(say, board),
         ...(board.targeted === null ? [] : [paragraph(`${progressBar(settled, toReach)} ${settled}/${toReach}`)]),
         ...(asked ? [] : [numbers(say, board)]),

@@ -8,7 +8,8 @@ export interface ListedAnnouncement {
   announcementId: string
   state: AnnouncementState
   what: string
-  deadline: Date
+  /** A security warning names no date. */
+  deadline: Date | null
   delivered: number
   /** Everybody whom a message is tried for. */
   toReach: number
@@ -40,7 +41,7 @@ function line(say: Say, one: ListedAnnouncement): Element {
         type: 'Column',
         width: 'stretch',
         items: [
-          paragraph(say('list.line', { moment: say.moment(one.deadline), what: one.what })),
+          paragraph(one.deadline ? say('list.line', { moment: say.moment(one.deadline), what: one.what }) : one.what),
           ...(toReach ? [quiet(progressBar(delivered, toReach))] : []),
           quiet(toReach ? say('list.numbers', { state, delivered, all: toReach }) : state),
         ],

@@ -1,13 +1,12 @@
 /** What an announcement says in each phase: before the day, on it, after it, and to people who are ready. */
 import { type Element, good, heading, paragraph, warning } from './card.ts'
+import { cityOf } from './city.ts'
 import { type Notice, type Phase, phaseOf, stillGetsIn } from './notice.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
-const city = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
-
 /** "From Tuesday 24 November, 10:00 (Amsterdam time), you sign in with …" */
 export function noticeTitle(say: Say, { at, what }: Pick<Notice, 'at' | 'what'>, key: TextKey): string {
-  return say(key, { moment: say.moment(at), city: city(say.timeZone), what: what.replace(/\.$/, '') })
+  return say(key, { moment: say.moment(at), city: cityOf(say, say.timeZone), what: what.replace(/\.$/, '') })
 }
 
 /** The line at the top, which the notification shows as well. */
@@ -15,7 +14,7 @@ export function noticeHeading(say: Say, notice: Notice): string {
   const { passed, givenName, variant } = notice
   switch (phaseOf(notice)) {
     case 'security':
-      return notice.what
+      return `${notice.what.charAt(0).toUpperCase()}${notice.what.slice(1)}`
     case 'settled':
       return say(variant === 'finished' ? 'announcement.finished' : 'announcement.ready', { name: givenName })
     case 'rescue':

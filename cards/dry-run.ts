@@ -1,5 +1,6 @@
 /** What a dry run found, the same for an announcement and for a wave: short on the card, details unfold. */
 import { type Element, facts, paragraph, quiet, subheading } from './card.ts'
+import { cityOf } from './city.ts'
 import { reasonName } from './reasons.ts'
 import { type Language, languageOf, type Say, speak } from './texts/translate.ts'
 
@@ -20,7 +21,6 @@ export interface DryRunView {
   canary: { size: number; minutes: number } | null
 }
 
-const cityOf = (zone: string) => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
 const there = (say: Say, zone: string) => speak(say.language, zone)
 const number = (say: Say, count: number) => count.toLocaleString(say.language === 'nl' ? 'nl-NL' : 'en-GB')
 
@@ -31,7 +31,8 @@ function durationOf(say: Say, ms: number): string {
 }
 
 /** "Tuesday 24 November, 09:00 in New York", on the clock of that place. */
-const momentIn = (say: Say, zone: string, at: Date) => say('preview.moment_in', { moment: there(say, zone).moment(at), city: cityOf(zone) })
+const momentIn = (say: Say, zone: string, at: Date) =>
+  say('preview.moment_in', { moment: there(say, zone).moment(at), city: cityOf(say, zone) })
 
 function firstAndLast(say: Say, zones: DryRunView['zones']): [string, string][] {
   const [first] = zones
@@ -61,7 +62,7 @@ function details(say: Say, run: DryRunView): Element[] {
   const own = (language: string): Language => languageOf(language) ?? say.language
   const zones = run.zones.map(({ zone, count, first, last }): [string, string] => {
     const [from, to] = [there(say, zone).moment(first), there(say, zone).moment(last)]
-    return [cityOf(zone), say('preview.zone', { count, from, to })]
+    return [cityOf(say, zone), say('preview.zone', { count, from, to })]
   })
   const buttons = [
     ...(names.length ? [unfold(say('preview.who'), 'left_out')] : []),

@@ -1,5 +1,7 @@
 /** An announcement outside Teams: poster, talk note and e-mail, one click each, and the people whom Teams does not reach. */
+
 import { execute } from './actions.ts'
+import { aboutLine } from './announce-board.ts'
 import {
   type Action,
   type CardMessage,
@@ -31,7 +33,8 @@ export interface MailProgress {
 export interface Outside {
   announcementId: string
   what: string
-  deadline: Date
+  /** A security warning names no date. */
+  deadline: Date | null
   /** Addresses of the pages; null where the bot does not know at which address browsers reach it. */
   pages: { list: string; sheets: { sheet: Sheet; in: Record<Language, string> }[] } | null
   /** It is public from the first message that arrives; a withdrawn one has no paper any more. */
@@ -104,7 +107,7 @@ export function outsideCard(say: Say, outside: Outside): CardMessage {
       say,
       body: [
         heading(say('outside.title')),
-        paragraph(say('board.about', { what, moment: say.moment(deadline) })),
+        paragraph(aboutLine(say, { what, deadline })),
         ...sheets(say, outside),
         ...people(say, outside),
       ],

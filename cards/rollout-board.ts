@@ -1,9 +1,9 @@
 /** A wave on its way: what went out, what is to come, and the buttons to steer it. The card keeps itself true. */
 import { execute } from './actions.ts'
 import { type Action, type CardMessage, card, type Element, facts, heading, paragraph, quiet, strong, subheading } from './card.ts'
+import { cityOf } from './city.ts'
 import {
   type CadenceStep,
-  cityOf,
   clockOf,
   isTrue,
   momentIn,
@@ -164,7 +164,7 @@ export function waveBoardCard(say: Say, board: WaveBoard): CardMessage {
           : board.held || !isTrue(board.verdict)
             ? verdictPart(say, board.verdict, board.isFar)
             : [quiet(say('rollout.date_is_true'))]),
-        subheading(say('rollout.messages', { city: cityOf(board.timeZone) })),
+        subheading(say('rollout.messages', { city: cityOf(say, board.timeZone) })),
         ...board.steps.map(step => stepRow(say, board, step)),
         ...(joined ? [quiet(say('rollout.joined', joined))] : []),
         ...filePart(say, board),

@@ -1,5 +1,6 @@
 /** What the cards of the rollout have in common: a wave in words. */
 import { type Element, quiet, warning } from './card.ts'
+import { cityOf } from './city.ts'
 import { type Say, speak, type TextKey } from './texts/translate.ts'
 
 export type WaveState = 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
@@ -76,11 +77,9 @@ export function whoLine(say: Say, wave: Pick<WaveHead, 'who' | 'leftOut' | 'posi
   return say('rollout.without', { who, others: wave.leftOut.map(one => whoName(say, one)).join(', ') })
 }
 
-export const cityOf = (timeZone: string) => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone
-
 /** "Tuesday 24 November, 10:00 (Amsterdam time)": a moment on the clock of `timeZone`. */
 export function momentIn(say: Say, at: Date, timeZone: string): string {
-  return say('rollout.moment', { moment: clockOf(say, timeZone).moment(at), city: cityOf(timeZone) })
+  return say('rollout.moment', { moment: clockOf(say, timeZone).moment(at), city: cityOf(say, timeZone) })
 }
 
 /** The reader's language on the clock of a wave, so that the days and times of one wave are told on one clock. */

@@ -15,10 +15,10 @@ import {
   textField,
   warning,
 } from './card.ts'
+import { cityOf } from './city.ts'
 import { type DryRunView, dryRunFacts, dryRunParts } from './dry-run.ts'
 import {
   type CadenceStep,
-  cityOf,
   clockOf,
   momentIn,
   stepKinds,
@@ -94,7 +94,7 @@ function hoursLine(say: Say, hours: WavePreview['hours']): string {
 
 function whenPart(say: Say, preview: WavePreview): Element[] {
   return [
-    subheading(say('rollout.messages', { city: cityOf(preview.timeZone) })),
+    subheading(say('rollout.messages', { city: cityOf(say, preview.timeZone) })),
     paragraph(say('rollout.asked_from', { moment: momentIn(say, preview.deadline, preview.timeZone) })),
     ...preview.calendar.map(row => calendarRow(say, row, preview.timeZone)),
     quiet(hoursLine(say, preview.hours)),

@@ -21,6 +21,9 @@ function byReason(rows: LedgerCount[]): { reason: string; count: number }[] {
 }
 
 /** What it says, in the reader's language where it was written in that. */
+/** The date that it tells people; a security warning tells none. */
+export const deadlineOf = ({ kind, deadline_at }: Announcement): Date | null => (kind === 'security' ? null : deadline_at)
+
 export const whatOf = ({ content }: Announcement, language: string): string =>
   (content.texts[language] ?? Object.values(content.texts)[0])?.what ?? ''
 
@@ -55,7 +58,7 @@ export async function boardOf(db: DbOrTx, announcement: Announcement, { language
     state,
     what: whatOf(announcement, language),
     ...standingOf(announcement),
-    deadline: announcement.deadline_at,
+    deadline: deadlineOf(announcement),
     sendAt: announcement.send_at,
     targeted: announcement.targeted,
     delivered: sum(inState('delivered')),

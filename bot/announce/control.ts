@@ -6,7 +6,7 @@ import type { CardMessage } from '../../cards/card.ts'
 import { findAnnouncement, listAnnouncements } from '../../services/announcements.ts'
 import { countLedger } from '../../services/deliveries.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
-import { boardOf, whatOf } from './board.ts'
+import { boardOf, deadlineOf, whatOf } from './board.ts'
 import { pauseStep, resumeStep, stopStep } from './steps.ts'
 
 async function listOf(turn: Turn, page: number): Promise<CardMessage> {
@@ -18,7 +18,7 @@ async function listOf(turn: Turn, page: number): Promise<CardMessage> {
       const sum = (some: typeof counts) => some.reduce((total, row) => total + row.count, 0)
       const delivered = sum(counts.filter(row => row.state === 'delivered'))
       const toReach = sum(counts.filter(row => row.state !== 'skipped'))
-      return { announcementId: one.id, state: one.state, what: whatOf(one, say.language), deadline: one.deadline_at, delivered, toReach }
+      return { announcementId: one.id, state: one.state, what: whatOf(one, say.language), deadline: deadlineOf(one), delivered, toReach }
     }),
   )
   return announceListCard(say, { announcements, page, more: found.length > listedEach })

@@ -1,11 +1,12 @@
 /** An announcement that waits for a colleague's yes. */
 import { execute } from '../../cards/actions.ts'
+import { aboutLine } from '../../cards/announce-board.ts'
 import { dryRunFacts } from '../../cards/dry-run.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
 import { confirm } from '../../services/sending.ts'
 import { findWave } from '../../services/waves.ts'
-import { whatOf } from '../announce/board.ts'
+import { deadlineOf, whatOf } from '../announce/board.ts'
 import { dryRunOf } from '../announce/dry-run.ts'
 import { sampleOf } from '../announce/preview.ts'
 import type { App } from '../app.ts'
@@ -15,9 +16,10 @@ async function factsOf(app: App, say: Say, { announcement, now }: { announcement
   const { audience, send_at: sendAt } = announcement
   const wave = announcement.wave_id ? await findWave(app.db, announcement.wave_id) : null
   const run = await dryRunOf(app, say, { audience, startsAt: sendAt ?? now, hours: wave?.hours ?? null }, wave?.name)
+  const deadline = deadlineOf(announcement)
   return [
     [say('preview.when'), sendAt ? say.moment(sendAt) : say('preview.once_approved')],
-    [say('approval.deadline'), say.moment(announcement.deadline_at)],
+    ...(deadline ? ([[say('approval.deadline'), say.moment(deadline)]] as [string, string][]) : []),
     ...(announcement.code ? ([[say('preview.code'), announcement.code]] as [string, string][]) : []),
     ...dryRunFacts(say, run),
   ]
@@ -34,7 +36,7 @@ export const approvableAnnouncement: Approvable = {
     if (!announcement) return { what: '', facts: [], look }
     const asked = announcement.state === 'awaiting_approval'
     const security = announcement.kind === 'security' ? `${say('preview.security')} ` : ''
-    const what = security + say('board.about', { what: whatOf(announcement, say.language), moment: say.moment(announcement.deadline_at) })
+    const what = security + aboutLine(say, { what: whatOf(announcement, say.language), deadline: deadlineOf(announcement) })
     return { what, look, facts: asked ? await factsOf(app, say, { announcement, now }) : [] }
   },
   change: (say, announcementId, { wave_id: waveId }) =>

@@ -1,11 +1,12 @@
 /** New words for cards that many people have: they wait for a colleague's yes like the first ones did. */
 import { execute } from '../../cards/actions.ts'
+import { aboutLine } from '../../cards/announce-board.ts'
 import { slotLabels, slotNames } from '../../cards/slots.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { type Announcement, type AnnouncementContent, findAnnouncement } from '../../services/announcements.ts'
 import { applyCorrection, type Correction, findCorrection } from '../../services/corrections.ts'
 import type { DbOrTx } from '../../services/db/database.ts'
-import { boardOf, whatOf } from '../announce/board.ts'
+import { boardOf, deadlineOf, whatOf } from '../announce/board.ts'
 import { sampleOf } from '../announce/preview.ts'
 import type { Approvable } from './approvable.ts'
 
@@ -46,7 +47,7 @@ export const approvableCorrection: Approvable = {
       ...changes(say, announcement.content, correction.content),
     ]
     const asked = correction.state === 'awaiting_approval'
-    const what = say('board.about', { what: whatOf(announcement, say.language), moment: say.moment(announcement.deadline_at) })
+    const what = aboutLine(say, { what: whatOf(announcement, say.language), deadline: deadlineOf(announcement) })
     return { what, look, facts: asked ? facts : [] }
   },
   change: () => null,

@@ -18,8 +18,8 @@ export const approvableWave: Approvable = {
     const wave = await findWave(app.db, id)
     const look = execute('rollout.wave', reader.say('board.look'), { waveId: id })
     if (!wave) return { what: '', facts: [], look }
-    const what = reader.say('rollout.approve_what', { position: wave.position, name: wave.name })
     const asked = wave.state === 'awaiting_approval'
+    const what = reader.say(asked ? 'rollout.approve_what' : 'rollout.wave_named', { position: wave.position, name: wave.name })
     return { what, look, facts: asked ? wavePlanFacts(reader.say, await planFor(app, wave, reader)) : [] }
   },
   change: (say, waveId) => execute('rollout.wave', say('preview.edit'), { waveId }),

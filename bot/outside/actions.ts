@@ -3,14 +3,14 @@ import type { CardMessage } from '../../cards/card.ts'
 import { mailQuestionCard, outsideCard } from '../../cards/outside.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
 import { spacings } from '../../services/pace.ts'
+import { deadlineOf, whatOf } from '../announce/board.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { mailUnreached, standingOutside } from './standing.ts'
 
 async function cardOf({ app, say, now }: Turn, id: string): Promise<CardMessage | null> {
   const announcement = await findAnnouncement(app.db, id)
   if (!announcement) return null
-  const { content, deadline_at: deadline } = announcement
-  const what = (content.texts[say.language] ?? Object.values(content.texts)[0])?.what ?? ''
+  const [what, deadline] = [whatOf(announcement, say.language), deadlineOf(announcement)]
   return outsideCard(say, { announcementId: id, what, deadline, ...(await standingOutside(app, announcement)), at: now })
 }
 

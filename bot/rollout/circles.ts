@@ -48,6 +48,7 @@ export const choiceOf = (say: Say, circle: Circle, departments: string[]): { who
 export async function circleChosen(app: Pick<App, 'db'>, say: Say, values: { who: string; named: string }): Promise<Circle | string> {
   const { who, named } = values
   if (who === 'everyone' || who === 'phone_only') return { kind: who }
+  if (who === 'named' && !named.trim()) return say('announce.problem_missing', { field: say('rollout.named') })
   if (who === 'named') return circleCalled(app, say, named)
   const department = (await departmentsOf(app)).find(name => `department:${name}` === who)
   if (department) return { kind: 'department', name: department }

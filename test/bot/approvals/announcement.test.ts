@@ -54,6 +54,16 @@ describeOnBoth('an announcement that a colleague has to approve', database => {
     assert.equal((await verifyChain(database().db)).kind, 'whole')
   })
 
+  it('names no date where it is a security warning, for it tells nobody one', async () => {
+    const { id, question } = await ask({ kind: 'security' })
+    const dates = /24 November|Starts/
+    assert.match(stage.chat('sanne')[0] ?? '', /A security warning: it does not wait/)
+    await stage.teams.presses('sanne', 'approval.approve', question)
+    const { card: board } = await stage.teams.presses('emma', 'announce.board', { announcementId: id })
+    const { card: list } = await stage.teams.presses('emma', 'announce.list', {})
+    for (const card of [stage.chat('sanne')[0], board, list]) assert.doesNotMatch(card ?? '', dates)
+  })
+
   it('takes one answer of two that come at once', async () => {
     const { id, question } = await ask()
     const answers = await Promise.all([

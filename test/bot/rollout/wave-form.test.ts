@@ -153,6 +153,10 @@ describe('the form of a wave', () => {
     assert.deepEqual((await draftOf({ named: `department ${named}`, leftOut })).audience, { kind: 'department', name: 'works council' })
   })
 
+  it('asks for the name of who is in it, where it was left empty', async () => {
+    assert.deepEqual(await problemsOf({ named: ' ' }), ['“Name of the group, department or list” is empty.'])
+  })
+
   it('can be gone on with: a kept wave gives the same form again', async () => {
     const { db } = database()
     const { campaign_id: campaignId } = await addWave(db)
