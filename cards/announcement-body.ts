@@ -4,6 +4,9 @@ import { cityOf } from './city.ts'
 import { type Notice, type Phase, phaseOf, stillGetsIn } from './notice.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
+/** The form asks for words that go on after a date; a security warning has none before them. */
+export const warningTitle = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}`
+
 /** "From Tuesday 24 November, 10:00 (Amsterdam time), you sign in with …" */
 export function noticeTitle(say: Say, { at, what }: Pick<Notice, 'at' | 'what'>, key: TextKey): string {
   return say(key, { moment: say.moment(at), city: cityOf(say, say.timeZone), what: what.replace(/\.$/, '') })
@@ -14,7 +17,7 @@ export function noticeHeading(say: Say, notice: Notice): string {
   const { passed, givenName, variant } = notice
   switch (phaseOf(notice)) {
     case 'security':
-      return `${notice.what.charAt(0).toUpperCase()}${notice.what.slice(1)}`
+      return warningTitle(notice.what)
     case 'settled':
       return say(variant === 'finished' ? 'announcement.finished' : 'announcement.ready', { name: givenName })
     case 'rescue':

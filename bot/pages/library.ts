@@ -2,7 +2,7 @@
  * The broadcasts as the pages show them. What was read serves everybody for a few seconds, so that many readers (or somebody who tries
  * addresses) cost the database one question. Hidden state: what was read last, and when.
  */
-import { noticeTitle } from '../../cards/announcement-body.ts'
+import { noticeTitle, warningTitle } from '../../cards/announcement-body.ts'
 import { languages, type Say, speak } from '../../cards/texts/translate.ts'
 import type { Broadcast, BroadcastTexts, Organisation, Passage } from '../../pages/data.ts'
 import { trusted } from '../../pages/html.ts'
@@ -38,7 +38,7 @@ function textsOf(say: Say, { content, id }: Announcement) {
 /** The title in somebody's language and zone, as plain text; `at` is the moment that counts for them. */
 export function plainTitle(say: Say, announcement: Announcement, { at, passed }: { at: Date; passed: boolean }): string {
   const { what } = textsOf(say, announcement)
-  if (announcement.kind === 'security') return toPlain(what)
+  if (announcement.kind === 'security') return toPlain(warningTitle(what))
   return toPlain(noticeTitle(say, { at, what }, passed ? 'announcement.title_since' : 'announcement.title'))
 }
 

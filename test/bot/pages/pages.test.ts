@@ -135,7 +135,7 @@ describe('the public pages', () => {
 
   it('show a warning as it was written, and have no talk note for it', async () => {
     const content = contentWith({
-      what: 'Somebody sends false messages in our name',
+      what: 'somebody sends false messages in our name',
       why: 'They ask for a code.',
       otherwise: '',
       alternative: '',

@@ -95,6 +95,9 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     await press('sanne', 'approval.approve', { ...question, askedAt: await askedAt(rest) })
     const { state, approved_by } = await stage.wave(rest)
     assert.deepEqual([state, approved_by], ['active', 'sanne'])
+    await stage.work()
+    const told = stage.chat('emma').find(one => one.includes('Sanne Kramer approved it')) ?? ''
+    assert.match(told, /Wave 2: The others\."/, 'the author reads what it was, not what an approval will do')
     assert.equal((await verifyChain(database().db)).kind, 'whole')
   })
 
