@@ -86,7 +86,8 @@ function repairs(say: Say, board: Board): Element[] {
   const count = unreachable.reduce((sum, row) => sum + row.count, 0)
   if (unreachable.length === 0) return []
   const policy = countOf(unreachable, 'policy_blocked')
-  const again = board.state === 'running' || board.state === 'finished'
+  const takenBack = board.change !== null && board.change.kind !== 'corrected'
+  const again = !takenBack && (board.state === 'running' || board.state === 'finished')
   const buttons = [
     ...(again ? [execute('announce.resend', say('board.resend', { count }), { announcementId })] : []),
     execute('announce.emails', say('board.emails'), { announcementId }),
@@ -94,7 +95,7 @@ function repairs(say: Say, board: Board): Element[] {
   return [
     subheading(say('board.unreachable')),
     facts(unreachable.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
-    ...(policy ? [paragraph(say('board.policy_todo', { count: policy }))] : []),
+    ...(policy && !takenBack ? [paragraph(say('board.policy_todo', { count: policy }))] : []),
     { type: 'ActionSet', actions: buttons },
   ]
 }
