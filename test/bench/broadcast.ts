@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../services/db/database.ts'
 import type { BotProcess } from '../support/bot-process.ts'
 import { until } from '../support/bot-process.ts'
-import { addAnnouncement } from '../support/rollout.ts'
+import { addAnnouncement, approvedForAll } from '../support/rollout.ts'
 import { type BenchTenant, isEmployee } from './bench.ts'
 import { Channel } from './channel.ts'
 
@@ -68,7 +68,7 @@ export async function announce(tenant: BenchTenant, { db }: Database, inSeconds 
   await tenant.page('/control/received/summary', undefined, 'DELETE')
   const at = new Date(Date.now() + inSeconds * 1000)
   const deadline = new Date(at.getTime() + 14 * 24 * 3600_000)
-  await addAnnouncement(db, { state: 'scheduled', send_at: at, confirmed_at: at, deadline_at: deadline })
+  await addAnnouncement(db, { state: 'scheduled', send_at: at, confirmed_at: at, deadline_at: deadline, ...approvedForAll })
   return before
 }
 

@@ -11,7 +11,7 @@ import { countLedger } from '../../services/deliveries.ts'
 import { readSync } from '../../services/sync/status.ts'
 import { type BotOptions, type BotProcess, freePort, until } from '../support/bot-process.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
-import { addAnnouncement } from '../support/rollout.ts'
+import { addAnnouncement, approvedForAll } from '../support/rollout.ts'
 import { type BenchTenant, bench, benchBot, benchDirectory, benchTenant, startPeer } from './bench.ts'
 import { companyOf, counted, messagesEach } from './broadcast.ts'
 import { whole } from './numbers.ts'
@@ -102,7 +102,8 @@ await bench(async () => {
   await tenant.page('/control/received/summary', undefined, 'DELETE')
   const now = new Date()
   const deadline = new Date(now.getTime() + 14 * 24 * 3600_000)
-  const { id } = await addAnnouncement(database.db, { state: 'scheduled', send_at: now, confirmed_at: now, deadline_at: deadline })
+  const sending = { state: 'scheduled' as const, send_at: now, confirmed_at: now, deadline_at: deadline }
+  const { id } = await addAnnouncement(database.db, { ...sending, ...approvedForAll })
   const began = performance.now()
   const elapsed = () => (performance.now() - began) / 1000
   let restarted = false

