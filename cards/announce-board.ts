@@ -24,6 +24,8 @@ export interface Board {
   uncertain: number
   excluded: { reason: string; count: number }[]
   unreachable: { reason: string; count: number }[]
+  /** So many can get it once more; 0 also where it was taken back or its time is over. */
+  again: number
   approvedBy: string | null
   /** Only the first few get it until then; null once it is everybody's turn. */
   canary: { size: number; until: Date | null } | null
@@ -83,19 +85,17 @@ function standing(say: Say, board: Board): Element[] {
 /** What can be done about people who were not reached. */
 function repairs(say: Say, board: Board): Element[] {
   const { announcementId, unreachable } = board
-  const count = unreachable.reduce((sum, row) => sum + row.count, 0)
   if (unreachable.length === 0) return []
   const policy = countOf(unreachable, 'policy_blocked')
-  const takenBack = board.change !== null && board.change.kind !== 'corrected'
-  const again = !takenBack && (board.state === 'running' || board.state === 'finished')
+  const again = board.state === 'running' || board.state === 'finished' ? board.again : 0
   const buttons = [
-    ...(again ? [execute('announce.resend', say('board.resend', { count }), { announcementId })] : []),
+    ...(again ? [execute('announce.resend', say('board.resend', { count: again }), { announcementId })] : []),
     execute('announce.emails', say('board.emails'), { announcementId }),
   ]
   return [
     subheading(say('board.unreachable')),
     facts(unreachable.map(({ reason, count }): [string, string] => [reasonName(say, reason), String(count)])),
-    ...(policy && !takenBack ? [paragraph(say('board.policy_todo', { count: policy }))] : []),
+    ...(policy && board.again ? [paragraph(say('board.policy_todo', { count: policy }))] : []),
     { type: 'ActionSet', actions: buttons },
   ]
 }

@@ -22,7 +22,7 @@ import type { Say, TextKey } from './texts/translate.ts'
  * `planned`: its day comes. `held`: its day is there, but the date is not true. `going`, `paused`, `sent`, `stopped`: as its announcement.
  * `skipped`: its day was over before the wave began.
  */
-export type StepState = 'planned' | 'held' | 'going' | 'paused' | 'sent' | 'stopped' | 'skipped'
+export type StepState = 'planned' | 'held' | 'going' | 'paused' | 'sent' | 'taken_back' | 'stopped' | 'skipped'
 
 /** One message of the wave. `announcementId` is null until its day. */
 export interface BoardStep extends CadenceStep {
@@ -60,6 +60,7 @@ const stateNames: Record<StepState, TextKey> = {
   going: 'rollout.step_going',
   paused: 'rollout.step_paused',
   sent: 'rollout.step_sent',
+  taken_back: 'rollout.step_taken_back',
   stopped: 'rollout.step_stopped',
   skipped: 'rollout.step_skipped',
 }

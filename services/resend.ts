@@ -1,10 +1,29 @@
 /** "Send again to those who failed": the same rows once more, never those that have it. */
 import { sql } from 'kysely'
-import type { Tx } from './db/database.ts'
+import type { DbOrTx, Tx } from './db/database.ts'
 import { expirySql } from './expiry.ts'
 
 /** What went wrong with these may be right by now; nobody of them has the message, as far as anybody knows. */
 const unreached = ['failed', 'blocked', 'policy_blocked', 'not_installed', 'gone']
+
+const isOpen = (id: string, now: Date) => sql`a.id = ${id} and a.state in ('running', 'paused', 'finished') and a.withdrawn_at is null
+  and (${expirySql} is null or ${expirySql} > ${now})`
+
+const removedTheApp = sql<boolean>`exists (
+  select from conversations c where c.person_id = deliveries.person_id and c.removed_at is not null and c.state = 'not_installed')`
+
+/** How many would go back in the queue now. */
+export async function countResendable(db: DbOrTx, announcementId: string, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('deliveries')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('announcement_id', '=', announcementId)
+    .where('state', 'in', unreached as never[])
+    .where(sql<boolean>`not ${removedTheApp}`)
+    .where(sql<boolean>`exists (select from announcements a where ${isOpen(announcementId, now)})`)
+    .executeTakeFirstOrThrow()
+  return count
+}
 
 /**
  * Puts everybody who was not reached back in the queue, with all their attempts; a finished announcement runs again. Gives how many
@@ -13,16 +32,14 @@ const unreached = ['failed', 'blocked', 'policy_blocked', 'not_installed', 'gone
  */
 export async function resendFailed(tx: Tx, announcementId: string, now: Date): Promise<number> {
   const { rows: open } = await sql<{ id: string }>`
-    select id from announcements a where id = ${announcementId} and state in ('running', 'paused', 'finished') and withdrawn_at is null
-      and (${expirySql} is null or ${expirySql} > ${now}) for update`.execute(tx)
+    select id from announcements a where ${isOpen(announcementId, now)} for update`.execute(tx)
   if (open.length === 0) return 0
   const again = await tx
     .updateTable('deliveries')
     .set({ state: 'queued', reason: null, error_code: null, attempts: 0, throttled: 0, not_before: now, changed_at: now })
     .where('announcement_id', '=', announcementId)
     .where('state', 'in', unreached as never[])
-    .where(sql<boolean>`not exists (
-      select from conversations c where c.person_id = deliveries.person_id and c.removed_at is not null and c.state = 'not_installed')`)
+    .where(sql<boolean>`not ${removedTheApp}`)
     .returning('person_id')
     .execute()
   if (again.length === 0) return 0

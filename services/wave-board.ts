@@ -9,6 +9,8 @@ export interface StepRow {
   step: string
   kind: AnnouncementKind
   state: AnnouncementState
+  /** Its cards say so, or are gone. */
+  isTakenBack: boolean
   /** When it began to go out. */
   at: Date
   counts: { state: DeliveryState; reason: string | null; count: number }[]
@@ -18,7 +20,7 @@ export interface StepRow {
 export async function stepRows(db: DbOrTx, waveId: string): Promise<StepRow[]> {
   const announcements = await db
     .selectFrom('announcements')
-    .select(['id', 'step', 'kind', 'state', 'created_at', 'confirmed_at'])
+    .select(['id', 'step', 'kind', 'state', 'created_at', 'confirmed_at', 'withdrawn_at'])
     .where('wave_id', '=', waveId)
     .orderBy('created_at')
     .execute()
@@ -34,11 +36,12 @@ export async function stepRows(db: DbOrTx, waveId: string): Promise<StepRow[]> {
     .groupBy(['announcement_id', 'state', 'reason'])
     .execute()
   const byId = Map.groupBy(rows, row => row.announcement_id)
-  return announcements.map(({ id, step, kind, state, created_at, confirmed_at }) => ({
+  return announcements.map(({ id, step, kind, state, created_at, confirmed_at, withdrawn_at }) => ({
     announcementId: id,
     step: step ?? '',
     kind,
     state,
+    isTakenBack: withdrawn_at !== null,
     at: confirmed_at ?? created_at,
     counts: (byId.get(id) ?? []).map(({ state: became, reason, count }) => ({ state: became, reason, count })),
   }))

@@ -7,6 +7,7 @@ import { countCards } from '../../services/counts.ts'
 import type { DbOrTx } from '../../services/db/database.ts'
 import { countLedger, type LedgerCount, waiting } from '../../services/deliveries.ts'
 import { findPerson } from '../../services/people.ts'
+import { countResendable } from '../../services/resend.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
 import { seldom } from '../seldom.ts'
@@ -67,6 +68,7 @@ export async function boardOf(db: DbOrTx, announcement: Announcement, { language
     uncertain,
     excluded: byReason(inState('skipped')),
     unreachable: byReason(rows.filter(row => unreached.has(row.state))),
+    again: await countResendable(db, id, at),
     approvedBy: approvedBy && state !== 'draft' ? ((await findPerson(db, approvedBy))?.name ?? approvedBy) : null,
     change: changeOf(announcement, upToDate),
     correctionAsked: (await waitingCorrection(db, id)) !== null,

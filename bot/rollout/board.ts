@@ -31,6 +31,7 @@ function partOf({ state, reason }: StepRow['counts'][number]): keyof Counts | nu
 
 function countsOf(row: StepRow | undefined): Counts {
   const counts: Counts = { delivered: 0, waiting: 0, ready: 0, snoozed: 0, away: 0, unreachable: 0 }
+  if (row?.isTakenBack) return counts
   for (const one of row?.counts ?? []) {
     const part = partOf(one)
     if (part) counts[part] += one.count
@@ -39,6 +40,7 @@ function countsOf(row: StepRow | undefined): Counts {
 }
 
 const states: Partial<Record<StepRow['state'], StepState>> = { paused: 'paused', finished: 'sent', cancelled: 'stopped' }
+const stateOf = (row: StepRow): StepState => (row.isTakenBack ? 'taken_back' : (states[row.state] ?? 'going'))
 
 const goneOf = (rows: StepRow[]) => rows.filter(({ step }) => !step.includes('joined:'))
 
@@ -56,7 +58,7 @@ function stepsOf(wave: Wave, rows: StepRow[], now: Date): { steps: BoardStep[]; 
   const steps = wave.cadence.map((step): BoardStep => {
     const row = rows.find(one => one.step === stepName(step))
     const planned = plan.find(one => one.name === stepName(step))
-    const state = row ? (states[row.state] ?? 'going') : waitingState(wave, planned, { standing, now })
+    const state = row ? stateOf(row) : waitingState(wave, planned, { standing, now })
     const at = row?.at ?? deliveredFrom(wave, planned?.at ?? wave.deadline_at)
     const days = planned ? daysOf(wave, planned) : step.days
     return { kind: step.kind, days, announcementId: row?.announcementId ?? null, state, at, ...countsOf(row) }

@@ -7,7 +7,7 @@ import { transaction } from '../../services/db/database.ts'
 import { claim, claimEdits, countLedger, record, redrawAll } from '../../services/deliveries.ts'
 import { expand } from '../../services/expansion.ts'
 import { expireUnsent } from '../../services/expiry.ts'
-import { resendFailed } from '../../services/resend.ts'
+import { countResendable, resendFailed } from '../../services/resend.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { fakeJobs } from '../support/jobs.ts'
 import { addAnnouncement, addChat, addPerson, later, now, personIds } from '../support/rollout.ts'
@@ -104,6 +104,8 @@ describeOnBoth('what goes next', database => {
     for (const row of await claim(db, 10, now)) await record(db, row, { state: ends[row.person_id as keyof typeof ends] }, now)
     await db.updateTable('announcements').set({ state: 'finished', finished_at: now }).execute()
     const resend = (at: Date) => transaction(db, tx => resendFailed(tx, announcement.id, at))
+    const offered = (at: Date) => countResendable(db, announcement.id, at)
+    assert.deepEqual([await offered(later(15 * 24 * 3600)), await offered(later(60))], [0, 3], 'the board offers what would be done')
     assert.equal(await resend(later(15 * 24 * 3600)), 0)
     assert.equal(await resend(later(60)), 3)
     assert.equal(await resend(later(61)), 0)

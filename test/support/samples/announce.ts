@@ -137,10 +137,11 @@ const board =
         { reason: 'blocked', count: 2 },
         { reason: 'no_licence', count: 1 },
       ],
+      again: 8,
       at: at(20, '09:42'),
       ...given,
     })
-const nothingYet: Partial<Board> = { targeted: null, delivered: 0, waiting: 0, uncertain: 0, excluded: [], unreachable: [] }
+const nothingYet: Partial<Board> = { targeted: null, delivered: 0, waiting: 0, uncertain: 0, excluded: [], unreachable: [], again: 0 }
 
 const listed = (say: Say, state: ListedAnnouncement['state'], delivered: number): ListedAnnouncement => ({
   announcementId,
