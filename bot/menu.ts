@@ -34,12 +34,13 @@ export async function statusFor(turn: Turn): Promise<Answer> {
     currentFor(app.db, person.id),
     app.db.selectFrom('cases').select('id').where('person_id', '=', person.id).where('state', '<>', 'resolved').executeTakeFirst(),
   ])
-  const facts = announcement && (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
+  const facts = announcement && (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
   const message = statusCard(turn.say, {
     givenName: person.given_name ?? person.name,
     known: known ? { done: known.done, endsSoon: known.ends_soon, kinds: known.kinds, at: known.checked_at } : null,
     deadline: facts?.deadline ?? null,
-    passed: facts ? facts.deadline <= now : false,
+    passed: facts?.passed ?? false,
+    held: facts?.held ?? false,
     moreTime: facts ? moreTimeOf(facts) : null,
     caseId: open?.id ?? null,
   })

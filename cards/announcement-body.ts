@@ -12,9 +12,15 @@ export function noticeTitle(say: Say, { at, what }: Pick<Notice, 'at' | 'what'>,
   return say(key, { moment: say.moment(at), city: cityOf(say, say.timeZone), what: what.replace(/\.$/, '') })
 }
 
+/** When it begins or began; never that it has begun where nobody knows. */
+function startLine(say: Say, notice: Notice): string {
+  if (notice.held) return noticeTitle(say, notice, 'announcement.title_held')
+  return noticeTitle(say, notice, notice.passed ? 'announcement.title_on' : 'announcement.title')
+}
+
 /** The line at the top, which the notification shows as well. */
 export function noticeHeading(say: Say, notice: Notice): string {
-  const { passed, givenName, variant } = notice
+  const { givenName, variant } = notice
   switch (phaseOf(notice)) {
     case 'security':
       return warningTitle(notice.what)
@@ -22,10 +28,8 @@ export function noticeHeading(say: Say, notice: Notice): string {
       return say(variant === 'finished' ? 'announcement.finished' : 'announcement.ready', { name: givenName })
     case 'rescue':
       return `${noticeTitle(say, notice, 'announcement.title_since')}${stillGetsIn(notice) ? '' : ` ${say('announcement.not_yet', { about: notice.about })}`}`
-    case 'day_zero':
-      return noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
     default:
-      return noticeTitle(say, notice, 'announcement.title')
+      return startLine(say, notice)
   }
 }
 
@@ -79,8 +83,10 @@ function reminded(say: Say, notice: Notice): Element[] {
 
 function today(say: Say, notice: Notice): Element[] {
   if (stillGetsIn(notice)) return [...onlyPhone(say, notice), ...onlyThere(say, notice), ...prompt(say, notice)]
+  const { held, passed, about } = notice
   return [
-    paragraph(say('announcement.day_zero', { passed: notice.passed ? 'yes' : 'no' })),
+    ...(held ? [paragraph(say('announcement.held', { about }))] : []),
+    paragraph(say('announcement.day_zero', { passed: held || passed ? 'yes' : 'no' })),
     ...onlyThere(say, notice),
     paragraph(say('announcement.locked_out', { phone: notice.phone })),
     ...alternative(say, notice),
@@ -99,10 +105,9 @@ function rescued(say: Say, notice: Notice): Element[] {
 
 function settled(say: Say, notice: Notice): Element[] {
   const { about, passed, variant } = notice
-  const starts = noticeTitle(say, notice, passed ? 'announcement.title_on' : 'announcement.title')
   const nothing = say('announcement.nothing_to_do', { about, passed: passed ? 'yes' : 'no' })
   return [
-    good([heading(noticeHeading(say, notice)), paragraph(starts), paragraph(nothing)]),
+    good([heading(noticeHeading(say, notice)), paragraph(startLine(say, notice)), paragraph(nothing)]),
     paragraph(say('announcement.second_method')),
     ...prompt(say, notice),
     ...(variant === 'ready' && notice.kind === 'announcement' ? text(notice.extra) : []),
@@ -113,6 +118,7 @@ const bodies: Record<Exclude<Phase, 'settled'>, (say: Say, notice: Notice) => El
   security: (_say, { why, otherwise, alternative: other, extra }) => [why, otherwise, other, extra].flatMap(text),
   announcement: announced,
   reminder: reminded,
+  held: today,
   day_zero: today,
   rescue: rescued,
 }

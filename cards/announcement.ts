@@ -22,6 +22,7 @@ function buttons(say: Say, notice: Notice): Action[] {
     case 'rescue':
       if (stillGetsIn(notice)) return [start, helpdesk(), other, genuine, question]
       return [helpdesk('positive'), button('notice.start', say('announcement.start')), other, genuine, question]
+    case 'held':
     case 'day_zero':
       return [start, helpdesk(), other, genuine, question]
     case 'reminder':

@@ -6,12 +6,11 @@ import type { Say } from './texts/translate.ts'
 export interface Later {
   announcementId: string
   deadline: Date
-  now: Date
   choices: { until: 'later_today' | 'tomorrow' | 'monday' | 'day_before'; at: Date }[]
   /** How often it can still be put off. */
   left: number
   /** Why it cannot be put off any more; null: it can. */
-  stop: 'used' | 'close' | 'passed' | null
+  stop: 'used' | 'close' | 'held' | 'passed' | null
   /** The organisation can give this person more time. */
   mayAskTime: boolean
 }
@@ -38,17 +37,16 @@ function inTheWay(say: Say, { announcementId, mayAskTime }: Later): Element[] {
 }
 
 export function laterCard(say: Say, later: Later): CardMessage {
-  const { announcementId, deadline, now } = later
+  const { announcementId, deadline } = later
   const { stop } = later
   const title = stop ? say('later.no_time', { stop }) : say('later.title')
-  const passed = deadline <= now ? 'yes' : 'no'
   return {
     summary: title,
     card: card({
       say,
       body: [
         heading(title),
-        paragraph(say('later.body', { moment: say.moment(deadline), passed })),
+        paragraph(say('later.body', { moment: say.moment(deadline), stop: stop ?? 'none' })),
         ...(stop ? [] : [...times(say, later), quiet(say('later.mind'))]),
         ...inTheWay(say, later),
       ],

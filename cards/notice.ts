@@ -14,8 +14,10 @@ export interface Notice {
   at: Date
   /** How many days of the person's calendar are left; negative after the day. */
   daysLeft: number
-  /** The moment is past. */
+  /** The moment is past, and it is on. */
   passed: boolean
+  /** The moment is past, but it was not seen to be on. */
+  held: boolean
   what: string
   why: string
   otherwise: string
@@ -42,15 +44,16 @@ export interface Notice {
   sample: boolean
 }
 
-export type Phase = 'security' | 'settled' | 'announcement' | 'reminder' | 'day_zero' | 'rescue'
+export type Phase = 'security' | 'settled' | 'announcement' | 'reminder' | 'held' | 'day_zero' | 'rescue'
 
 /** Until 1 February 2027 a code still comes, so nobody with a phone number is shut out by the extra check. */
 export const stillGetsIn = ({ about, variant }: Notice) => about === 'mfa_deadline' && variant === 'ends_soon'
 
 /** What the card says follows the person's own moment, not only the day on which the message was planned. */
-export function phaseOf({ kind, variant, passed, daysLeft, asked }: Notice): Phase {
+export function phaseOf({ kind, variant, passed, held, daysLeft, asked }: Notice): Phase {
   if (kind === 'security') return 'security'
   if (variant === 'ready' || variant === 'finished') return 'settled'
+  if (held) return 'held'
   if (passed) return kind === 'day_zero' ? 'day_zero' : 'rescue'
   if (kind === 'day_zero' && daysLeft === 0) return 'day_zero'
   return kind === 'announcement' && !asked ? 'announcement' : 'reminder'

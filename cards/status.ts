@@ -8,6 +8,8 @@ export interface Status {
   known: { done: boolean; endsSoon: boolean; kinds: string[]; at: Date } | null
   deadline: Date | null
   passed: boolean
+  /** The date has come, but it was not seen to be on. */
+  held: boolean
   /** A wish for more time; only `granted` moves the deadline. */
   moreTime: { state: 'asked' | 'approved' | 'granted'; until: Date } | null
   caseId: number | null
@@ -24,8 +26,9 @@ function titleOf(known: Status['known']): TextKey {
   return known.endsSoon ? 'status.ends_soon' : 'status.todo'
 }
 
-function adviceOf({ known, passed }: Status): TextKey {
+function adviceOf({ known, passed, held }: Status): TextKey {
   if (known?.done) return 'status.advice_done'
+  if (held) return 'status.advice_held'
   if (passed) return 'status.advice_passed'
   return known ? 'status.advice_todo' : 'status.advice_unknown'
 }

@@ -56,7 +56,7 @@ export async function previewOf(turn: Turn, announcement: Announcement): Promise
 export async function sampleOf(turn: Turn, announcement: Announcement, language: Language): Promise<CardMessage> {
   const { app, person, now } = turn
   const say = speak(language, turn.say.timeZone)
-  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
   return noticeFor(say, announcement, { person, teamsUserId: null, variant: 'todo', facts, config: app.config, now, sample: true })
 }
 

@@ -50,7 +50,7 @@ async function editOne(courier: Courier, edit: Edit): Promise<SendOutcome> {
 
 /** Rows of `claimEdits`, ready to be edited. */
 export async function prepareEdits(courier: Courier, rows: Delivery[]): Promise<Batch> {
-  const works = await gather(courier.app, rows)
+  const works = await gather(courier.app, rows, courier.app.clock.now())
   return () => editAll(courier, works)
 }
 

@@ -66,7 +66,7 @@ async function readSnoozes(db: Db, announcements: Gathered[], personIds: string[
 
 const byPerson = <T extends { person_id: string }>(rows: T[]) => new Map(rows.map(row => [row.person_id, row]))
 
-export async function gather({ db }: Pick<App, 'db'>, rows: Delivery[]): Promise<Work[]> {
+export async function gather({ db }: Pick<App, 'db'>, rows: Delivery[], now: Date): Promise<Work[]> {
   if (rows.length === 0) return []
   const ids = [...new Set(rows.map(row => row.person_id))]
   const announcementIds = [...new Set(rows.map(row => row.announcement_id))]
@@ -77,7 +77,7 @@ export async function gather({ db }: Pick<App, 'db'>, rows: Delivery[]): Promise
     Promise.all(announcementIds.map(id => readAnnouncement(db, id))),
   ])
   const announcements = new Map(found.flatMap(one => (one ? [[one.id, one]] : [])))
-  const factsOf = await readNoticeFacts(db, [...announcements.values()], ids)
+  const factsOf = await readNoticeFacts(db, [...announcements.values()], ids, now)
   const snoozes = await readSnoozes(db, [...announcements.values()], ids)
   const persons = new Map(people.map(person => [person.id, person]))
   const chats = byPerson(conversations)

@@ -137,7 +137,7 @@ export async function guard(app: App, rows: Delivery[]): Promise<Work[]> {
       if (decision.kind === 'record') decided.set(work, decision.outcome)
       return decision.kind !== 'record'
     })
-  const all = await gather(app, rows)
+  const all = await gather(app, rows, now)
   const likely = pass(all, () => ({ away: false, ready: false }))
   const away = await readAway(app, likely)
   await readLive(app, likely)

@@ -12,15 +12,15 @@ const rulesOf = (turn: Turn, { announcement }: Mine) => sendingRules(announcemen
 
 async function later(turn: Turn, mine: Mine): Promise<Answer> {
   const { app, now, person, say } = turn
-  const { deadline } = mine.facts
+  const { deadline, held, passed } = mine.facts
   const used = await snoozesUsed(app.db, { announcement: mine.announcement, personId: person.id })
   const allowed = snoozesAllowed(now, deadline)
   const left = Math.max(0, allowed - used)
   const choices = laterChoices(now, deadline, rulesOf(turn, mine))
-  const tooLate = deadline <= now ? 'passed' : 'close'
+  const tooLate = held ? 'held' : passed ? 'passed' : 'close'
   const stop = allowed === 0 || choices.length === 0 ? tooLate : left === 0 ? 'used' : null
   const announcementId = mine.announcement.id
-  return { replace: laterCard(say, { announcementId, deadline, now, choices, left, stop, mayAskTime: mayAskTime(turn, mine) }) }
+  return { replace: laterCard(say, { announcementId, deadline, choices, left, stop, mayAskTime: mayAskTime(turn, mine) }) }
 }
 
 /** Keeps the moment, or the last one that is in time; offers the choices again where it cannot be put off any more. */

@@ -23,7 +23,7 @@ export async function findMine(turn: Turn, id: string): Promise<Mine | null> {
   const delivery = await findDelivery(db, id, turn.person.id)
   const announcement = delivery ? await findAnnouncement(db, id) : null
   if (!delivery || !announcement) return null
-  const factsOf = await readNoticeFacts(db, [announcement], [turn.person.id])
+  const factsOf = await readNoticeFacts(db, [announcement], [turn.person.id], turn.now)
   return { delivery, announcement, facts: factsOf(announcement, turn.person.id) }
 }
 

@@ -58,7 +58,7 @@ async function gather(app: App, row: Delivery, now: Date): Promise<Due | null> {
   const to = addressOf(conversation)
   if (!person || person.left_at || person.excluded || !announcement || !to) return null
   if (announcement.state === 'cancelled' || announcement.withdrawn_at || row.withdrawn_at || row.reminder_tries > mostUnknown) return null
-  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
   return facts.deadline > now ? { row, person, announcement, conversation, to, facts } : null
 }
 

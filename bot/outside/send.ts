@@ -64,8 +64,8 @@ async function oneADay(app: App, { announcement, person }: Work, now: Date): Pro
 /** In the person's own language, with their own deadline on their own clock. */
 async function write(app: App, { announcement, person }: Work, now: Date): Promise<OutgoingMail> {
   const say = sayTo(app, person)
-  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
-  const title = plainTitle(say, announcement, { at: facts.deadline, passed: facts.deadline <= now })
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
+  const title = plainTitle(say, announcement, { at: facts.deadline, passed: facts.passed })
   const reader = { givenName: person.given_name ?? person.name, say, title }
   const broadcast = broadcastOf(announcement, facts.registerAt)
   const { subject, html } = mailOf(say.language, organisationOf(app.config), broadcast, reader)

@@ -102,7 +102,7 @@ export const organisationOf = (config: Config): Organisation => ({
 
 async function readBroadcasts(app: App, now: Date): Promise<Broadcast[]> {
   const sent = await sentBroadcasts(app.db, new Date(now.getTime() - year), most)
-  const factsOf = await readNoticeFacts(app.db, sent, [])
+  const factsOf = await readNoticeFacts(app.db, sent, [], now)
   return sent.map(one => broadcastOf(one, factsOf(one, '').registerAt))
 }
 

@@ -98,8 +98,8 @@ export async function messageOf(turn: Turn, { wave, campaign }: { wave: Wave; ca
   const untouched = { code: null, corrected_at: null, correction: null, withdrawn_at: null, withdrawn_why: null }
   const { id, deadline_at } = wave
   const announcement = { id, wave_id: id, deadline_at, kind: as.kind, content: campaign.content, ...untouched }
-  const facts = (await readNoticeFacts(app.db, [announcement], [person.id]))(announcement, person.id)
   const now = momentOf(wave, as.kind, turn.now)
+  const facts = (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
   return noticeFor(as.say, announcement, { person, teamsUserId: null, variant: 'todo', facts, config: app.config, now, sample: true })
 }
 

@@ -43,12 +43,12 @@ describe('what a notice says beside its own words', () => {
       })
       .execute()
     const announcement = await addAnnouncement(db, { wave_id: waveId, step: 'announcement', code: 'water piano' })
-    const read = async () => (await readNoticeFacts(db, [announcement], ['kees']))(announcement, 'kees')
-    const card = async (variant: 'todo' | 'ends_soon') => {
-      const reader = { person: { given_name: 'Kees', name: 'Kees' }, teamsUserId: null, variant, facts: await read(), config, now }
+    const read = async (at = now) => (await readNoticeFacts(db, [announcement], ['kees'], at))(announcement, 'kees')
+    const card = async (variant: 'todo' | 'ends_soon' | 'ready', at = now) => {
+      const reader = { person: { given_name: 'Kees', name: 'Kees' }, teamsUserId: null, variant, facts: await read(at), config, now: at }
       return said(noticeFor(speak('en', 'Europe/Amsterdam'), announcement, reader).card)
     }
-    return { db, read, card }
+    return { db, waveId, read, card }
   }
   const campaign = (target: 'passkey' | 'authenticator') =>
     JSON.stringify({ allowed: [], registrationCampaign: { target, state: 'managed', included: ['all_users'], excluded: [] } })
@@ -79,5 +79,25 @@ describe('what a notice says beside its own words', () => {
       .execute()
     assert.match(await card('ends_soon'), /set up its app, Authenticator.*That window is real/)
     assert.doesNotMatch(await card('todo'), /Another window/, 'it comes only after a code by phone')
+  })
+
+  it('says that it is on only when that was seen or an admin said so, and until then that it may come at any moment', async () => {
+    const { db, waveId, card } = await scene('mfa_deadline', 'anywhere')
+    const after = later(14 * 24 * 3600 + 60)
+    assert.match(await card('todo'), /From Tuesday 24 November/)
+    for (const variant of ['todo', 'ready'] as const) {
+      assert.match(await card(variant, after), /The date has come: from Tuesday 24 November/)
+      assert.doesNotMatch(await card(variant, after), /It is on|Since|From now on you see/)
+    }
+    assert.match(await card('todo', after), /You may be asked for it at any moment now.*Set it up now/)
+
+    const enforced = JSON.stringify({ state: 'on', uncovered: 0, doubts: [] })
+    const wave = db.updateTable('waves').where('id', '=', waveId)
+    await wave.set({ enforced, enforced_checked_at: later(14 * 24 * 3600) }).execute()
+    assert.match(await card('todo', after), /Since Tuesday 24 November/)
+    await wave.set({ enforced: null, enforced_checked_at: null }).execute()
+    assert.match(await card('todo', after), /The date has come/)
+    await addAnnouncement(db, { wave_id: waveId, step: 'day_zero:0', kind: 'day_zero' })
+    assert.match(await card('todo', after), /Since Tuesday 24 November/, 'the message of the day went out')
   })
 })

@@ -138,12 +138,26 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     assert.match(cardsOf('sanne').join(), /the message of the day itself is held back/)
     const { card: held } = await press('emma', 'rollout.wave', { waveId })
     assert.match(held, /Message of the day itself · held back/)
+    const { id: announcementId } = await database()
+      .db.selectFrom('announcements')
+      .select('id')
+      .where('step', 'like', 'announcement%')
+      .executeTakeFirstOrThrow()
+    assert.match((await press('p02', 'notice.refresh', { announcementId })).card, /The date has come: from/)
+    assert.match((await press('p02', 'notice.later', { announcementId })).card, /The date was Tuesday 15 December/)
     assert.match((await press('emma', 'rollout.ask_anyway', { waveId })).card, /Send it anyway.*Change the date/s)
 
     app.directory.enforcement = { securityDefaults: false, policies: [{ ...mfaPolicy, state: 'on' }] }
     assert.match((await press('emma', 'rollout.check', { waveId })).card, /Pilot: under way/)
     await stage.at('2026-12-15T09:10:00Z')
     assert.deepEqual([cardsOf('p01').length, cardsOf('p02').length], [2, 4], 'on the day everybody hears it')
+    assert.match((await press('p02', 'notice.later', { announcementId })).card, /It has started/)
+    await database()
+      .db.updateTable('announcements')
+      .set({ withdrawn_at: new Date('2026-12-15T09:11:00Z') })
+      .where('id', '=', announcementId)
+      .execute()
+    assert.match((await press('emma', 'rollout.wave', { waveId })).card, /Announcement · taken back/)
     const log = (await database().db.selectFrom('audit').select('action').orderBy('id').execute()).map(row => row.action)
     assert.deepEqual(
       log.filter(action => action.startsWith('wave.')),

@@ -30,6 +30,7 @@ const notice =
       at: deadline,
       daysLeft: 14,
       passed: false,
+      held: false,
       what: slot(say, 'what'),
       why: slot(say, 'why'),
       otherwise: slot(say, 'otherwise'),
@@ -94,7 +95,6 @@ const later =
     laterCard(say, {
       announcementId,
       deadline,
-      now: at(10, '09:00'),
       choices: [
         { until: 'later_today', at: at(10, '13:00') },
         { until: 'tomorrow', at: at(11, '08:00') },
@@ -116,6 +116,7 @@ const leave =
     leaveCard(say, { announcementId, deadline, back: '2026-11-17', wrong })
 
 const on: Partial<Notice> = { passed: true, daysLeft: 0 }
+const unseen: Partial<Notice> = { held: true, daysLeft: -1 }
 const past: Partial<Notice> = { kind: 'rescue', passed: true, daysLeft: -1 }
 const until = new Date('2026-12-08T09:00:00Z')
 
@@ -142,6 +143,9 @@ export const noticeSamples: Record<string, Sample> = {
   'announcement, the end of codes by phone, ready': endOfPhones('ready', { daysLeft: 30 }),
   'reminder that was asked for': notice('todo', { asked: true, daysLeft: 7 }),
   'reminder, a week left': notice('todo', { kind: 'reminder', daysLeft: 7 }),
+  'after the day, not seen to be on': notice('todo', unseen),
+  'after the day, not seen to be on, ready': notice('ready', unseen),
+  'after the day, not seen to be on, the end of codes by phone': endOfPhones('ends_soon', unseen),
   'reminder, the day before, more time asked': notice('todo', { kind: 'reminder', daysLeft: 1, moreTime: { state: 'asked', until } }),
   'reminder, more time approved': notice('todo', { kind: 'reminder', daysLeft: 1, moreTime: { state: 'approved', until } }),
   'reminder, more time granted': notice('todo', { kind: 'reminder', daysLeft: 14, at: until, moreTime: { state: 'granted', until } }),
@@ -161,9 +165,10 @@ export const noticeSamples: Record<string, Sample> = {
   'security warning, nothing but a line': security({ why: '', otherwise: '' }),
   later: later(),
   'later, once more, nobody can give more time': later({ left: 1, mayAskTime: false }),
-  'later, no time left': later({ choices: [], left: 0, stop: 'close', now: at(23, '20:00') }),
+  'later, no time left': later({ choices: [], left: 0, stop: 'close' }),
   'later, put off often enough': later({ left: 0, stop: 'used' }),
-  'later, after the day': later({ left: 0, stop: 'passed', now: at(25, '09:00'), mayAskTime: false }),
+  'later, after the day': later({ left: 0, stop: 'passed', mayAskTime: false }),
+  'later, after the day, not seen to be on': later({ left: 0, stop: 'held', mayAskTime: false }),
   'later, on leave': leave(false),
   'later, on leave, no such day': leave(true),
   'later, chosen': snoozed(),
