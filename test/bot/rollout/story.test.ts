@@ -12,6 +12,10 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
   })
   const press = (who: string, verb: string, data: object = {}, message = `board-${who}`) => stage.teams.presses(who, verb, data, message)
   const cardsOf = (personId: string) => stage.chat(personId).filter(one => one.includes('AdaptiveCard'))
+  const firstMessage = async () =>
+    (await database().db.selectFrom('announcements').select('id').where('step', 'like', 'announcement%').executeTakeFirstOrThrow()).id
+  const takeBack = (id: string) =>
+    database().db.updateTable('announcements').set({ withdrawn_at: new Date() }).where('id', '=', id).execute()
   const askedAt = async (waveId: string) => (await stage.wave(waveId)).asked_at?.getTime() ?? 0
 
   it('starts from nothing: ready-made texts in both languages, a form that loses nothing, a dry run', async () => {
@@ -138,11 +142,7 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     assert.match(cardsOf('sanne').join(), /the message of the day itself is held back/)
     const { card: held } = await press('emma', 'rollout.wave', { waveId })
     assert.match(held, /Message of the day itself · held back/)
-    const { id: announcementId } = await database()
-      .db.selectFrom('announcements')
-      .select('id')
-      .where('step', 'like', 'announcement%')
-      .executeTakeFirstOrThrow()
+    const announcementId = await firstMessage()
     assert.match((await press('p02', 'notice.refresh', { announcementId })).card, /The date has come: from/)
     assert.match((await press('p02', 'notice.later', { announcementId })).card, /The date was Tuesday 15 December/)
     assert.match((await press('emma', 'rollout.ask_anyway', { waveId })).card, /Send it anyway.*Change the date/s)
@@ -152,11 +152,7 @@ describeOnBoth('a rollout, planned and steered in the chat', database => {
     await stage.at('2026-12-15T09:10:00Z')
     assert.deepEqual([cardsOf('p01').length, cardsOf('p02').length], [2, 4], 'on the day everybody hears it')
     assert.match((await press('p02', 'notice.later', { announcementId })).card, /It has started/)
-    await database()
-      .db.updateTable('announcements')
-      .set({ withdrawn_at: new Date('2026-12-15T09:11:00Z') })
-      .where('id', '=', announcementId)
-      .execute()
+    await takeBack(announcementId)
     assert.match((await press('emma', 'rollout.wave', { waveId })).card, /Announcement · taken back/)
     const log = (await database().db.selectFrom('audit').select('action').orderBy('id').execute()).map(row => row.action)
     assert.deepEqual(
