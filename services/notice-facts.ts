@@ -65,7 +65,11 @@ async function readWaves(db: DbOrTx, ids: string[]) {
     .innerJoin('campaigns', 'campaigns.id', 'waves.campaign_id')
     .select(['waves.id', 'waves.register_at', 'waves.extension_group_id', 'campaigns.kind'])
     .select(['waves.enforced', 'waves.enforced_checked_at', 'waves.day_zero_anyway'])
-    .select(sql<boolean>`exists (select from announcements a where a.wave_id = waves.id and a.kind = 'day_zero')`.as('is_told'))
+    .select(
+      sql<boolean>`(waves.state = 'ended' or exists (select from announcements a where a.wave_id = waves.id and a.kind = 'day_zero'))`.as(
+        'is_told',
+      ),
+    )
     .where('waves.id', 'in', ids)
     .execute()
 }
