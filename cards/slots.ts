@@ -48,7 +48,8 @@ function fieldsIn(say: Say, language: Language, texts: Record<string, string>): 
       value: texts[`${slot}_${language}`] ?? '',
       multiline: slot !== 'what' && slot !== 'hours',
       maxLength: slot === 'what' || slot === 'hours' ? 160 : 600,
-      ...(slot === 'extra' ? {} : { required }),
+      // What else must be there depends on what it is; the server says so.
+      ...(slot === 'what' ? { required } : {}),
     }),
   )
   return [subheading(say(language === 'en' ? 'announce.in_english' : 'announce.in_dutch')), ...fields]

@@ -12,7 +12,7 @@ import { headCount } from '../../services/dry-run.ts'
 import { askApproval, confirm, prepare, takeBack } from '../../services/sending.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { boardCardOf } from './control.ts'
-import { emptyForm, formOf, readForm, toDraft } from './form.ts'
+import { emptyForm, forItsKind, formOf, readForm, toDraft } from './form.ts'
 import { approvalForDraft, movedOn, previewOf, sampleOf } from './preview.ts'
 import { zonesFor } from './zones.ts'
 
@@ -37,7 +37,7 @@ async function draftOf(turn: Turn, id: string): Promise<Announcement | null> {
 
 async function preview(turn: Turn, payload: Record<string, unknown>): Promise<Answer> {
   const { app, say, now, person } = turn
-  const values = readForm(payload)
+  const values = forItsKind(app, readForm(payload))
   const id = typeof payload.announcementId === 'string' ? payload.announcementId : undefined
   const draft = await toDraft(app, say, values, now)
   if (Array.isArray(draft)) return { replace: await formAnswer(turn, values, { problems: draft, ...(id ? { announcementId: id } : {}) }) }

@@ -82,7 +82,7 @@ async function problemsWith(turn: Turn, found: Delivered, { content, reason }: P
   const askable =
     found.needsApproval && !outside ? await approversOf(app.db, app.config.ADMIN_GROUP_ID, { authorId: person.id, audience }) : []
   return [
-    ...slotProblems(app, say, after),
+    ...slotProblems(app, say, after, found.announcement.kind === 'security' ? 'security' : 'announcement'),
     ...reasonProblems(app, say, reason),
     ...(same ? [say('correct.nothing_changed')] : []),
     ...(outside ? [say('preview.outside', { count: outside })] : []),

@@ -52,6 +52,19 @@ export function emptyForm(app: App, now: Date): FormValues {
   }
 }
 
+const aboutTheCheck = ['what', 'why', 'otherwise', 'alternative']
+
+/** A security warning is about something else than the extra check: suggestions that nobody changed are no part of it. */
+export function forItsKind(app: App, values: FormValues): FormValues {
+  if (values.kind !== 'security') return values
+  const suggested = emptyForm(app, new Date(0)).texts
+  const texts = Object.entries(values.texts).map(([id, text]) => {
+    const untouched = text === suggested[id] && aboutTheCheck.some(slot => id.startsWith(`${slot}_`))
+    return [id, untouched ? '' : text]
+  })
+  return { ...values, texts: Object.fromEntries(texts) }
+}
+
 /** The form makes drafts for these audiences only. */
 const kindOf = ({ kind }: Audience): AudienceKind => audienceKinds.find(known => known === kind) ?? 'everyone'
 
@@ -74,8 +87,16 @@ export function formOf(draft: Announcement): FormValues {
   }
 }
 
+/** A warning tells no date: it is kept for as long as any other message. */
+const warningLastsMs = 14 * 24 * 60 * 60_000
+
+function startOf(values: FormValues, now: Date): Date | null {
+  if (values.kind === 'security') return new Date(now.getTime() + warningLastsMs)
+  return instantOf(values.date, values.time, values.zone)
+}
+
 function momentProblems(say: Say, values: FormValues, now: Date): { deadlineAt: Date; sendAt: Date | null } | string[] {
-  const deadlineAt = instantOf(values.date, values.time, values.zone)
+  const deadlineAt = startOf(values, now)
   if (!deadlineAt || deadlineAt <= now) return [say('announce.problem_date')]
   if (values.send === 'now') return { deadlineAt, sendAt: null }
   const sendAt = instantOf(values.sendDate, values.sendTime, values.zone)
@@ -89,7 +110,7 @@ export async function toDraft(app: App, say: Say, values: FormValues, now: Date)
   const problems = [
     ...plainProblems(app, say, values),
     ...(Array.isArray(moments) ? moments : []),
-    ...slotProblems(app, say, values.texts),
+    ...slotProblems(app, say, values.texts, values.kind),
     ...(typeof audience === 'string' ? [audience] : []),
   ]
   if (problems.length || Array.isArray(moments) || typeof audience === 'string') return problems

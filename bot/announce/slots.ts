@@ -67,11 +67,17 @@ export function reasonProblems(app: App, say: Say, reason: Record<string, string
 }
 
 /** What is wrong with the texts: empty slots, links to elsewhere, what Teams cannot show, what looks secret. */
-export function slotProblems(app: App, say: Say, texts: Record<string, string>): string[] {
+export function slotProblems(
+  app: App,
+  say: Say,
+  texts: Record<string, string>,
+  kind: 'announcement' | 'security' = 'announcement',
+): string[] {
   return languages.flatMap(language =>
     slotNames.flatMap(slot => {
       const text = texts[`${slot}_${language}`] ?? ''
       const field = `${say(slotLabels[slot]).split(' (')[0]} (${language.toUpperCase()})`
+      if (!text && kind === 'security') return slot === 'what' ? [say('announce.problem_warning', { field })] : []
       if (!text) return slot === 'extra' ? [] : [say('announce.problem_missing', { field })]
       return textProblems(app, say, field, text)
     }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { emptyForm, formOf, readForm, toDraft } from '../../../bot/announce/form.ts'
+import { emptyForm, forItsKind, formOf, readForm, toDraft } from '../../../bot/announce/form.ts'
 import type { FormValues } from '../../../cards/announce-form.ts'
 import { speak } from '../../../cards/texts/translate.ts'
 import type { Draft } from '../../../services/announcements.ts'
@@ -44,6 +44,20 @@ describe('the form of an announcement', () => {
   it('tells everything that is wrong at once', async () => {
     const problems = await problemsOf({ sender: '', phone: '', date: '2026-11-09', texts: {}, audience: 'group', who: 'Nobody' })
     assert.equal(problems.length, 2 + 1 + 10 + 1)
+  })
+
+  it('a security warning says what the admin wrote, never the suggestions about the check, and needs no date', async () => {
+    const texts = { ...filled().texts, why_en: 'They look like ours.' }
+    const untouched = forItsKind(app(), filled({ kind: 'security', date: '', time: '', texts }))
+    const problems = await toDraft(app(), say, untouched, now)
+    assert.ok(Array.isArray(problems))
+    assert.equal(problems.length, 2)
+    assert.match(problems.join(), /What changes.*EN.*empty.*What changes.*NL.*empty/s)
+    const written = { ...untouched.texts, what_en: 'False messages are going round.', what_nl: 'Er gaan valse berichten rond.' }
+    const draft = await toDraft(app(), say, forItsKind(app(), { ...untouched, texts: written }), now)
+    assert.ok(!Array.isArray(draft), String(draft))
+    const { what, why, otherwise, alternative } = draft.content.texts.en ?? assert.fail('no English')
+    assert.deepEqual([what, why, otherwise, alternative], ['False messages are going round.', 'They look like ours.', '', ''])
   })
 
   for (const [date, time, zone] of [
