@@ -55,7 +55,7 @@ describeOnBoth('an announcement that a colleague has to approve', database => {
   })
 
   it('names no date where it is a security warning, for it tells nobody one', async () => {
-    const { id, question } = await ask({ kind: 'security' })
+    const { id, question } = await ask({ kind: 'security', what_en: 'False messages go round.', what_nl: 'Er gaan valse berichten rond.' })
     const dates = /24 November|Starts/
     assert.match(stage.chat('sanne')[0] ?? '', /A security warning: it does not wait/)
     await stage.teams.presses('sanne', 'approval.approve', question)
