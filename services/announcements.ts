@@ -10,10 +10,6 @@ import type { AnnouncementKind, AnnouncementsTable } from './db/schema.ts'
 import { expirySql } from './expiry.ts'
 import type { Jobs } from './jobs.ts'
 
-/** The slots that every announcement fills in every language, so that none can miss what it must say (domain facts C1). */
-export const slots = ['what', 'why', 'otherwise', 'alternative', 'hours'] as const
-export type Slot = (typeof slots)[number]
-
 const texts = z.object({
   what: z.string(),
   why: z.string(),
@@ -22,7 +18,6 @@ const texts = z.object({
   hours: z.string(),
   extra: z.string(),
 })
-export type AnnouncementTexts = z.output<typeof texts>
 
 export const contentSchema = z.object({ sender: z.string(), phone: z.string(), texts: z.record(z.string(), texts) })
 export type AnnouncementContent = z.output<typeof contentSchema>

@@ -1,5 +1,4 @@
 /** What the services need from the outside world. Interfaces only; bot/ and services/graph/ implement them. */
-import type { Exclusion } from './db/schema.ts'
 
 export interface Clock {
   now(): Date
@@ -183,5 +182,3 @@ export type MailOutcome = { kind: 'sent' } | { kind: 'wait'; forMs: number } | {
 export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>
 }
-
-export type ExclusionReason = Exclusion
