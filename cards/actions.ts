@@ -35,6 +35,7 @@ export const verbs = {
   'guide.trouble': place,
   'guide.reason': place.extend({ reason: id.optional() }),
   'guide.fixed': place,
+  'guide.helped': place.extend({ helped: z.enum(['yes', 'no']) }),
   'guide.look': nothing,
   'guide.refresh': nothing,
   // announcement, for the employee

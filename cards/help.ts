@@ -24,6 +24,8 @@ const callTimes = ['no', 'soon', 'morning', 'afternoon'] as const
 
 export interface HelpForm {
   topic: string | null
+  /** What the person typed already. */
+  sentence: string
   shared: SharedFacts
   organisation: string
   phone: string
@@ -42,7 +44,13 @@ export function helpFormCard(say: Say, form: HelpForm): CardMessage {
       body: [
         heading(say('help.title')),
         ...(form.secret ? [warning(say('help.secret'))] : [paragraph(say('help.intro'))]),
-        textField({ id: 'sentence', label: say('help.sentence'), multiline: true, maxLength: 1000 }),
+        textField({
+          id: 'sentence',
+          label: say('help.sentence'),
+          multiline: true,
+          maxLength: 1000,
+          ...(form.sentence ? { value: form.sentence } : {}),
+        }),
         strong(say('help.never')),
         choiceField({ id: 'callMe', label: say('help.call'), choices, value: form.callMe, expanded: true }),
         quiet(say('help.call.number', { organisation: form.organisation })),

@@ -14,16 +14,33 @@ export function pausedCard(frame: GuideFrame, stepTitle: string): CardMessage {
   })
 }
 
-export function closedCard(frame: GuideFrame): CardMessage {
+/** `goesOn`: a side talk is over, and the person was in the middle of something before it. */
+export function closedCard(frame: GuideFrame, goesOn: boolean): CardMessage {
   const { say } = frame
   return guideCard(frame, {
     picture: 'done',
     title: say('guide.closed.title'),
     body: say('guide.closed.body'),
     actions: [
+      ...(goesOn ? [execute('guide.resume', say('guide.go_on'), {}, 'positive')] : []),
       execute('guide.start', say('guide.question'), { flow: 'question' }),
       execute('menu.status', say('guide.my_deadline'), {}),
       helpdesk(frame),
+    ],
+  })
+}
+
+/** Nothing that the guide knows helped: a human is next, in the message below. */
+export function handedCard(frame: GuideFrame): CardMessage {
+  const { say, at } = frame
+  return guideCard(frame, {
+    picture: 'trouble',
+    title: say('guide.handed.title'),
+    body: say('guide.handed.body'),
+    actions: [
+      { ...helpdesk(frame), style: 'positive' },
+      execute('guide.back', say('guide.back'), at),
+      execute('guide.start', say('guide.question'), { flow: 'question' }),
     ],
   })
 }

@@ -1,6 +1,6 @@
 /** A short answer to a question, or what to do now where only a human can go on. */
 import { execute } from './actions.ts'
-import type { CardMessage } from './card.ts'
+import { type Action, type CardMessage, strong } from './card.ts'
 import { type GuideFrame, guideCard, helpdesk, maybe, openPage } from './guide-card.ts'
 import type { LinkName } from './links.ts'
 import type { PictureName } from './pictures.ts'
@@ -14,7 +14,15 @@ export interface ShortAnswerCard {
   hasNext: boolean
   helpFirst: boolean
   canGoBack: boolean
+  /** "Did this help?" */
+  asks: boolean
 }
+
+/** What it costs to know whether an answer was one. */
+const helped = ({ say, at }: GuideFrame): Action[] => [
+  execute('guide.helped', say('guide.helped.yes'), { ...at, helped: 'yes' }, 'positive'),
+  execute('guide.helped', say('guide.helped.no'), { ...at, helped: 'no' }),
+]
 
 export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): CardMessage {
   const { say, at, topic, values } = frame
@@ -22,7 +30,7 @@ export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): Car
     'guide.next',
     maybe(say, `${answer.text}.next`, values) ?? say('guide.next'),
     at,
-    answer.helpFirst ? undefined : 'positive',
+    answer.helpFirst || answer.asks ? undefined : 'positive',
   )
   const help = answer.helpFirst ? execute('help.open', say('guide.help_now'), { topic }, 'positive') : helpdesk(frame)
   const main = answer.hasNext ? [next] : []
@@ -32,12 +40,14 @@ export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): Car
     body: say(textKey(`${answer.text}.body`), values),
     warn: maybe(say, `${answer.text}.warn`, values),
     link: answer.link,
+    ...(answer.asks ? { extra: [strong(say('guide.helped'))] } : {}),
     actions: [
+      ...(answer.asks ? helped(frame) : []),
       ...(answer.helpFirst ? [help, ...main] : main),
       ...(answer.link ? [openPage(say, answer.link)] : []),
       ...(answer.canGoBack ? [execute('guide.back', say('guide.back'), at)] : []),
       ...(answer.helpFirst ? [] : [help]),
-      execute('guide.pause', say('guide.later'), at),
+      ...(answer.asks ? [] : [execute('guide.pause', say('guide.later'), at)]),
     ],
   })
 }

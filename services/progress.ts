@@ -19,7 +19,7 @@ export interface Tried extends Place {
   event: string
 }
 
-export type View = 'step' | 'trouble' | 'remedy' | 'checking' | 'paused' | 'finished' | 'closed'
+export type View = 'step' | 'trouble' | 'remedy' | 'checking' | 'paused' | 'finished' | 'closed' | 'handed'
 export type LookResult = 'not_yet' | 'ends_soon' | 'unavailable' | 'gone'
 
 export interface Facts {

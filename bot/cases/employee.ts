@@ -9,7 +9,10 @@ import { looksSecret } from '../../services/secrets.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { hoursOf, personCard, sharedFacts } from './view.ts'
 
-async function form(turn: Turn, filled: Pick<HelpForm, 'topic' | 'callMe' | 'secret'>): Promise<CardMessage> {
+/** As much as the field of the form takes. */
+const mostWords = 1000
+
+async function form(turn: Turn, filled: Pick<HelpForm, 'topic' | 'sentence' | 'callMe' | 'secret'>): Promise<CardMessage> {
   const { app, person, say, now } = turn
   const context = await gatherContext(app.db, person, say.language)
   const { ORGANISATION_NAME: organisation, HELPDESK_PHONE: phone } = app.config
@@ -30,11 +33,16 @@ async function show(turn: Turn, row: Case, { activityId, notice, draft }: Showin
   return { send: [{ message, sent: newId => savePersonCard(turn.app.db, row, newId) }] }
 }
 
-/** "Talk to the helpdesk", typed or pressed: a form, or the case that the person already has. */
-export async function openHelp(turn: Turn, topic?: string): Promise<Answer> {
+/**
+ * "Talk to the helpdesk", typed or pressed: a form, or the case that the person already has. `sentence`: what the person typed already,
+ * free of secrets, so that nobody has to write it twice.
+ */
+export async function openHelp(turn: Turn, topic?: string, sentence = ''): Promise<Answer> {
   const existing = await openCaseOf(turn.app.db, turn.person.id)
-  if (existing) return show(turn, existing, { activityId: null, notice: turn.say('help.existing', { draft: 'no' }) })
-  return { send: [{ message: await form(turn, { topic: topic ?? null, callMe: 'no', secret: false }) }] }
+  const draft = sentence.slice(0, mostWords)
+  const notice = turn.say('help.existing', { draft: draft ? 'yes' : 'no' })
+  if (existing) return show(turn, existing, { activityId: null, notice, draft })
+  return { send: [{ message: await form(turn, { topic: topic ?? null, sentence: draft, callMe: 'no', secret: false }) }] }
 }
 
 const by = (turn: Turn, caseId: number) => ({ caseId, actorId: turn.person.id, now: turn.now })
@@ -52,7 +60,7 @@ async function send(turn: Turn, asked: Payload<'help.send'>, activityId: string 
   const { app, person, say, now } = turn
   const topic = asked.topic ?? null
   const sentence = asked.sentence.trim()
-  if (looksSecret(sentence)) return { replace: await form(turn, { topic, callMe: asked.callMe, secret: true }) }
+  if (looksSecret(sentence)) return { replace: await form(turn, { topic, sentence: '', callMe: asked.callMe, secret: true }) }
   const callMe = asked.callMe === 'no' ? null : asked.callMe
   const opening = { person, language: say.language, topic: topic ?? 'other', sentence, callMe, activityId, hours: hoursOf(app), now }
   const opened = await openCase(app, opening)

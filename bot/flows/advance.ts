@@ -65,11 +65,13 @@ const blank = (personId: string, place: Place, now: Date): Progress => ({
 const setUp = new Set<string>(['start', 'register_authenticator', 'passkey', 'no_smartphone'])
 
 function begin(flows: Flows, current: Progress, event: Started, situation: Situation): Advanced {
-  const over = current.view === 'finished' || current.view === 'closed'
+  const aside = flowOf(flows, current.flow)?.aside
+  // A side talk that is over has not ended what the person was doing.
+  const over = !aside && (current.view === 'finished' || current.view === 'closed')
   if (event.flow === 'start' && !over && setUp.has(current.flow) && current.trail.length > 0) {
     return { ...moved(turn(current, viewAt(current, current))), kept: true }
   }
-  const leavesPlace = !over && !flowOf(flows, current.flow)?.aside
+  const leavesPlace = !over && !aside
   const from = leavesPlace ? current : { ...current, trail: over ? [] : current.trail }
   const started = go(flows, from, { flow: event.flow, step: event.step }, situation)
   const trail = leavesPlace ? started.progress.trail : from.trail
@@ -107,6 +109,7 @@ function next(flows: Flows, progress: Progress, step: Step, situation: Situation
 function back(flows: Flows, progress: Progress, step: Step): Advanced {
   if (progress.view === 'trouble') return moved(turn(progress, viewAt(progress, progress)))
   if (progress.view === 'remedy') return moved(turn(progress, 'trouble'))
+  if (progress.view === 'handed') return moved(turn(progress, 'step'))
   if (progress.view === 'checking' && step.kind === 'do' && step.check) {
     const again = { flow: progress.flow, step: step.check.again }
     const passedBy = progress.trail.findLastIndex(place => place.flow === again.flow && place.step === again.step)
@@ -125,6 +128,14 @@ function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step
   }
   const chosen = step.kind === 'choice' && Object.hasOwn(step.choices, choice) ? step.choices[choice] : undefined
   return chosen && offered(chosen.needs, situation) ? go(guide.flows, progress, chosen.to, situation) : stay(progress)
+}
+
+/** "Did this help?" Where it did not and nothing else is known, a human is next. */
+function helped(flows: Flows, progress: Progress, { step, yes }: { step: Step; yes: boolean }, situation: Situation): Advanced {
+  if (progress.view !== 'step' || step.kind !== 'answer' || !step.helps) return stay(progress)
+  if (yes) return go(flows, progress, 'end', situation)
+  const { otherwise } = step.helps
+  return otherwise ? go(flows, progress, { step: otherwise }, situation) : moved(turn(progress, 'handed'))
 }
 
 function look(progress: Progress, now: Date): Advanced {
@@ -169,6 +180,8 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
       if (view !== 'trouble' || step.kind !== 'do' || !reason || !step.reasons.includes(reason)) return stay(progress)
       return moved(turn({ ...progress, facts: { ...progress.facts, reason } }, 'remedy'))
     }
+    case 'helped':
+      return helped(guide.flows, progress, { step, yes: event.helped }, situation)
     case 'fixed':
       return view === 'remedy' ? moved(turn(progress, 'step')) : stay(progress)
   }
@@ -176,6 +189,7 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
 
 const said = (event: Pressed): string => {
   if (event.kind === 'choose') return `choose:${event.choice}`
+  if (event.kind === 'helped') return event.helped ? 'helped' : 'not_helped'
   return event.kind === 'reason' ? `reason:${event.reason}` : event.kind
 }
 

@@ -14,7 +14,8 @@ function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): st
 
 function targetsOf(step: Step): (Target | undefined)[] {
   if (step.kind === 'choice') return Object.values(step.choices).map(choice => choice.to)
-  return step.kind === 'answer' ? [step.to] : [step.check && { step: step.check.again }]
+  if (step.kind === 'do') return [step.check && { step: step.check.again }]
+  return [step.to, step.helps?.otherwise === undefined ? undefined : { step: step.helps.otherwise }]
 }
 
 function textsOf(flow: Flow, id: string, step: Step): string[] {

@@ -19,6 +19,7 @@ export type GuideEvent =
   | { kind: 'choose'; at: At; choice: string }
   | { kind: 'reason'; at: At; reason: string | undefined }
   | { kind: 'next' | 'back' | 'pause' | 'trouble' | 'fixed'; at: At }
+  | { kind: 'helped'; at: At; helped: boolean }
   | { kind: 'resume' | 'look' }
   | { kind: 'looked' | 'baseline'; looked: Looked }
 

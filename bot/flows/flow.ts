@@ -2,6 +2,7 @@
 import type { LinkName } from '../../cards/links.ts'
 import type { PictureName } from '../../cards/pictures.ts'
 import type { MethodKind } from '../../services/ports.ts'
+import type { TopicId } from '../../services/topics.ts'
 
 export type FlowId =
   | 'start'
@@ -61,11 +62,19 @@ export interface ChoiceStep extends Shown {
   skipsWhenOne?: true
 }
 
+/** What an answer is about. `otherwise`: the step with the next remedy, for whom it did not help; without one, a human is next. */
+export interface Helps {
+  topic: TopicId
+  otherwise?: string
+}
+
 /** Something to know. `help`: the helpdesk is the main button, because only a human can go on from here. */
 export interface AnswerStep extends Shown {
   kind: 'answer'
   to?: Target
   help?: 'main'
+  /** Asks "Did this help?". */
+  helps?: Helps
 }
 
 export type Step = DoStep | ChoiceStep | AnswerStep

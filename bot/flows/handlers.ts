@@ -4,12 +4,14 @@ import { earlierCard } from '../../cards/paused.ts'
 import type { TextKey } from '../../cards/texts/translate.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findGuided, type Guided, type Progress, setGuideCard } from '../../services/progress.ts'
+import { countQuestion } from '../../services/questions.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { openHelp } from '../cases/employee.ts'
 import { grow } from './advance.ts'
-import type { GuideEvent } from './event.ts'
-import { type FlowId, flowOf, stepOf } from './flow.ts'
+import type { At, GuideEvent } from './event.ts'
+import { type FlowId, flowOf, type Helps, stepOf } from './flow.ts'
 import { guide } from './index.ts'
-import { perform } from './perform.ts'
+import { type Performed, perform } from './perform.ts'
 import { type Shown, showPlace } from './show.ts'
 
 interface Placed {
@@ -71,7 +73,13 @@ async function beginInPlace(turn: Turn, activityId: string | null, note?: TextKe
   return { replace: cardOf(turn, performed, note) }
 }
 
-async function press(turn: Turn, event: GuideEvent, activityId: string | null): Promise<Answer> {
+/** `besides`: what follows from it apart from the card. */
+async function press(
+  turn: Turn,
+  event: GuideEvent,
+  activityId: string | null,
+  besides?: (performed: Performed) => Promise<Answer>,
+): Promise<Answer> {
   const guided = await findGuided(turn.app.db, turn.person.id)
   const progress = guided.stored?.progress
   const aboutAPlace = 'at' in event
@@ -81,10 +89,27 @@ async function press(turn: Turn, event: GuideEvent, activityId: string | null): 
   const performed = await perform(turn, event, guided)
   if (!performed) return beginInPlace(turn, activityId)
   if (elsewhere) await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: cardOf(turn, performed, performed.grown ? 'guide.moved_on' : undefined) }
+  return { replace: cardOf(turn, performed, performed.grown ? 'guide.moved_on' : undefined), ...(await besides?.(performed)) }
+}
+
+/** "Did this help?" is counted; whoever nothing helped gets the helpdesk's form below. */
+async function judged(turn: Turn, { topic }: Helps, { progress, moved }: Performed): Promise<Answer> {
+  if (!moved) return {}
+  const { app, say, now } = turn
+  const outcome = progress.view === 'closed' ? 'helped' : 'not_helped'
+  await countQuestion(app.db, { topic, language: say.language, outcome, now, timeZone: app.config.DEFAULT_TIME_ZONE })
+  return progress.view === 'handed' ? openHelp(turn, topic) : {}
+}
+
+function judge(turn: Turn, { at, helped }: { at: At; helped: boolean }, activityId: string | null): Promise<Answer> {
+  const flow = flowOf(guide.flows, at.flow)
+  const step = flow && stepOf(flow, at.step)
+  const helps = step?.kind === 'answer' ? step.helps : undefined
+  return press(turn, { kind: 'helped', at, helped }, activityId, helps && (performed => judged(turn, helps, performed)))
 }
 
 export const guideActions: ActionHandlers = {
+  'guide.helped': (turn, { helped, ...at }, activityId) => judge(turn, { at, helped: helped === 'yes' }, activityId),
   'guide.start': async (turn, { flow }) => ({
     ...(await startFlow(turn, flowOf(guide.flows, flow)?.id ?? 'start')),
     tell: turn.say('guide.below'),

@@ -1,7 +1,9 @@
 /** "I have a question": short answers, and the way to the flows. A side talk that keeps the place in the guide. */
+import type { TopicId } from '../../services/topics.ts'
 import type { Flow } from './flow.ts'
 
-const answer = (picture: 'question' | 'shield' | 'phone') => ({ kind: 'answer', picture, to: { flow: 'start' } }) as const
+const answer = (picture: 'question' | 'shield' | 'phone', topic: TopicId) =>
+  ({ kind: 'answer', picture, to: { flow: 'start' }, helps: { topic } }) as const
 
 export const question: Flow = {
   id: 'question',
@@ -25,10 +27,15 @@ export const question: Flow = {
         set_up: { to: { flow: 'start' } },
       },
     },
-    why: answer('shield'),
-    why_me: answer('question'),
-    private_phone: { kind: 'answer', picture: 'shield', to: { flow: 'no_smartphone', step: 'ways' } },
-    travel: answer('phone'),
+    why: answer('shield', 'why_mfa'),
+    why_me: answer('question', 'why_mfa'),
+    private_phone: {
+      kind: 'answer',
+      picture: 'shield',
+      to: { flow: 'no_smartphone', step: 'ways' },
+      helps: { topic: 'personal_phone_privacy' },
+    },
+    travel: answer('phone', 'travel_no_signal'),
   },
   paths: [],
 }

@@ -4,7 +4,7 @@ import { type CheckingCard, checkingCard } from '../../cards/checking.ts'
 import { choiceCard } from '../../cards/choice.ts'
 import { type Done, finishedCard } from '../../cards/done.ts'
 import type { GuideFrame } from '../../cards/guide-card.ts'
-import { closedCard, pausedCard } from '../../cards/paused.ts'
+import { closedCard, handedCard, pausedCard } from '../../cards/paused.ts'
 import { remedyCard } from '../../cards/remedy.ts'
 import { shortAnswerCard } from '../../cards/short-answer.ts'
 import { stepCard } from '../../cards/step.ts'
@@ -14,7 +14,7 @@ import type { MethodKind } from '../../services/ports.ts'
 import type { Progress } from '../../services/progress.ts'
 import type { Config } from '../config.ts'
 import { offered } from './advance.ts'
-import { type Flow, type FlowId, positionOf, type Step, stepText } from './flow.ts'
+import { type Flow, type FlowId, flowOf, positionOf, type Step, stepText } from './flow.ts'
 import { guide } from './index.ts'
 
 export interface Shown {
@@ -61,7 +61,13 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
   const text = stepText(flow, progress.step, '').slice(0, -1)
   const common = { text, picture: step.picture, link: step.link, canGoBack: progress.trail.length > 0 }
   if (step.kind === 'do') return stepCard(frame, { ...common, position: positionOf(flow, progress.step) })
-  if (step.kind === 'answer') return shortAnswerCard(frame, { ...common, hasNext: step.to !== undefined, helpFirst: step.help === 'main' })
+  if (step.kind === 'answer')
+    return shortAnswerCard(frame, {
+      ...common,
+      hasNext: step.to !== undefined,
+      helpFirst: step.help === 'main',
+      asks: step.helps !== undefined,
+    })
   const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS }
   const choices = Object.entries(step.choices).filter(([, choice]) => offered(choice.needs, situation))
   return choiceCard(frame, {
@@ -96,13 +102,15 @@ function showFinished(frame: GuideFrame, progress: Progress, shown: Shown): Card
   return finishedCard(frame, { ...passed, second: secondMethod(passed.kinds, shown.allowed) })
 }
 
+const aboutOf = (step: Step) => step.topic ?? (step.kind === 'answer' ? step.helps?.topic : undefined)
+
 /** The card for a place. `note`: a kind word above it. The place must be one of this version (`grow`). */
 export function showPlace(progress: Progress, shown: Shown, note?: TextKey): CardMessage {
   const { say, viewer, now } = shown
   const at = { flow: progress.flow, step: progress.step, revision: progress.revision }
   const flow = guide.flows[progress.flow as FlowId]
   const step = flow.steps[progress.step] as Step
-  const topic = step.topic ?? (flow.id === 'start' ? 'stuck' : flow.id)
+  const topic = aboutOf(step) ?? (flow.id === 'start' ? 'stuck' : flow.id)
   const frame: GuideFrame = { say, at, viewer, topic, values: valuesOf(shown), ...(note ? { note: say(note) } : {}) }
   const reason = progress.facts.reason ?? ''
   switch (progress.view) {
@@ -126,6 +134,8 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
     case 'finished':
       return showFinished(frame, progress, shown)
     case 'closed':
-      return closedCard(frame)
+      return closedCard(frame, flow.aside === true && progress.trail.some(place => !flowOf(guide.flows, place.flow)?.aside))
+    case 'handed':
+      return handedCard(frame)
   }
 }

@@ -8,6 +8,7 @@ import type { ProgressTable } from './tables/guide.ts'
 import type { MailsTable } from './tables/mails.ts'
 import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
+import type { AnswerCountsTable, LastQuestionsTable } from './tables/questions.ts'
 import type { CampaignsTable, ContactsTable, DigestsTable, WavesTable } from './tables/rollout.ts'
 import type { WaveBoardsTable } from './tables/wave-boards.ts'
 
@@ -269,4 +270,6 @@ export interface Schema {
   approval_requests: ApprovalRequestsTable
   corrections: CorrectionsTable
   author_limits: AuthorLimitsTable
+  answer_counts: AnswerCountsTable
+  last_questions: LastQuestionsTable
 }

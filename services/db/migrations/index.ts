@@ -8,6 +8,7 @@ import * as api from './006-api.ts'
 import * as employee from './007-employee.ts'
 import * as outside from './008-outside.ts'
 import * as rolloutChat from './009-rollout-chat.ts'
+import * as questions from './010-questions.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '007-employee': employee,
   '008-outside': outside,
   '009-rollout-chat': rolloutChat,
+  '010-questions': questions,
 }

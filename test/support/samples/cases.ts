@@ -82,6 +82,7 @@ const form =
   (more: Partial<HelpForm> = {}) =>
   (say: Say) =>
     helpFormCard(say, {
+      sentence: '',
       topic: null,
       shared: open(say),
       organisation: desk.organisation,

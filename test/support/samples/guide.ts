@@ -113,6 +113,8 @@ const checkSamples: [string, Sample][] = [
 const endSamples: [string, Sample][] = [
   ['paused', place({ flow: 'register_authenticator', step: 'scan', view: 'paused' })],
   ['closed', place({ flow: 'lost_phone', step: 'found', view: 'closed' })],
+  ['question answered, in the middle of setting up', place({ flow: 'question', step: 'why', view: 'closed' })],
+  ['nothing helped', place({ flow: 'question', step: 'why', view: 'handed' })],
   ['finished', place({ ...last, view: 'finished', facts: { passed: { flow: last.flow, endsSoon: false, kinds: ['authenticator'] } } })],
   [
     'finished, ends soon',
