@@ -1,4 +1,7 @@
-/** A guided step by button, which reads and writes the database and answers with a card, against an echo that posts its reply. */
+/**
+ * A guided step by button, which reads and writes the database and answers with a card, against an echo that posts its reply. Typed
+ * questions are shown beside them: their answers are messages, so Teams' 50 requests a second hold for them.
+ */
 import assert from 'node:assert/strict'
 import { freshDatabaseUrl } from '../support/database.ts'
 import { buttons } from '../support/practice-client.ts'
@@ -44,15 +47,14 @@ async function toFirstStep(channel: Channel, url: string, personId: string): Pro
   return buttonOf(heard, 'guide.next')
 }
 
-async function guidedSide(channel: Channel, tenant: BenchTenant, name: string, environment: Record<string, string>): Promise<Side> {
-  const bot = await benchBot(tenant, { dataDir: benchDirectory(), environment })
+function guidedSide(channel: Channel, { name, pid, url }: { name: string; pid: number; url: string }): Side {
   const pressed = new Map<string, Button>()
   return {
     name,
-    pid: bot.pid,
+    pid,
     async act(personId) {
-      const button = pressed.get(personId) ?? (await toFirstStep(channel, bot.url, personId))
-      const heard = await channel.press(bot.url, personId, button)
+      const button = pressed.get(personId) ?? (await toFirstStep(channel, url, personId))
+      const heard = await channel.press(url, personId, button)
       const next = buttonOf(heard, button.verb === 'guide.next' ? 'guide.back' : 'guide.next')
       assert.equal(next.data.revision, Number(button.data.revision) + 1)
       pressed.set(personId, next)
@@ -75,27 +77,51 @@ async function echoSide(channel: Channel, tenant: BenchTenant): Promise<Side> {
   }
 }
 
-async function round(side: Side, people: string[]): Promise<Round> {
+/** Questions of which none is asked twice in a row by the same person. */
+const questions = [
+  'my phone fell in the canal and now i cant get into my mail',
+  'waarom moet dit eigenlijk',
+  'i dont get a notification on my phone',
+  'ik heb een nieuwe telefoon',
+]
+
+function typedSide(channel: Channel, { name, pid, url }: { name: string; pid: number; url: string }): Side {
+  const asked = new Map<string, number>()
+  return {
+    name,
+    pid,
+    async act(personId) {
+      const nr = asked.get(personId) ?? 0
+      asked.set(personId, nr + 1)
+      const heard = await channel.send(url, personId, { type: 'message', textFormat: 'plain', text: questions[nr % questions.length] })
+      assert.equal(heard.status, 200)
+      return heard
+    },
+  }
+}
+
+async function round(side: Side, people: string[], each = perPerson): Promise<Round> {
   const times: number[] = []
   const cpu = cpuSeconds(side.pid)
   const began = performance.now()
   const one = async (personId: string) => {
-    for (let nr = 0; nr < perPerson; nr++) times.push((await side.act(personId)).ms)
+    for (let nr = 0; nr < each; nr++) times.push((await side.act(personId)).ms)
   }
   await Promise.all(people.map(one))
   const seconds = (performance.now() - began) / 1000
   return { perSecond: times.length / seconds, cpuMs: ((cpuSeconds(side.pid) - cpu) * 1000) / times.length, times }
 }
 
-function report(side: Side, own: Round[], echo: Round[]): void {
+function report(side: Side, own: Round[], echo?: Round[]): void {
   const middle = (share: number) => whole(median(own.map(({ times }) => quantile(times, share))))
   const figures = [
     `${whole(median(own.map(({ perSecond }) => perSecond)))} requests/s`,
     `p50 ${middle(0.5)} ms`,
     `p95 ${middle(0.95)} ms`,
+    `p99 ${middle(0.99)} ms`,
     `max ${whole(Math.max(...own.flatMap(({ times }) => times)))} ms`,
     `${median(own.map(({ cpuMs }) => cpuMs)).toFixed(2)} ms of its processor each`,
-    `${median(own.map(({ perSecond }, nr) => perSecond / (echo[nr]?.perSecond ?? Number.NaN))).toFixed(2)} × the echo`,
+    ...(echo ? [`${median(own.map(({ perSecond }, nr) => perSecond / (echo[nr]?.perSecond ?? Number.NaN))).toFixed(2)} × the echo`] : []),
   ]
   console.log(`${side.name.padEnd(26)} ${figures.join(', ')}`)
 }
@@ -118,16 +144,25 @@ await bench(async () => {
     .slice(0, atOnce)
     .map(({ id }) => id)
   const echo = await echoSide(channel, tenant)
-  const guided = [
-    await guidedSide(channel, tenant, 'guided step on PGlite', {}),
-    await guidedSide(channel, tenant, 'guided step on PostgreSQL', { DATABASE_URL: await freshDatabaseUrl() }),
+  const embedded = await benchBot(tenant, { dataDir: benchDirectory(), environment: {} })
+  const onServer = await benchBot(tenant, { dataDir: benchDirectory(), environment: { DATABASE_URL: await freshDatabaseUrl() } })
+  const bots = [
+    { ...embedded, engine: 'PGlite' },
+    { ...onServer, engine: 'PostgreSQL' },
   ]
-  const sides = [echo, ...guided]
+  const sides = [echo, ...bots.map(({ pid, url, engine }) => guidedSide(channel, { pid, url, name: `guided step on ${engine}` }))]
   for (let nr = 0; nr < warmUps; nr++) for (const side of sides) await round(side, people)
   await synchronised(tenant)
   const results = sides.map((): Round[] => [])
   for (let nr = 0; nr < rounds; nr++) for (const [at, side] of sides.entries()) results[at]?.push(await round(side, people))
   console.log(`${atOnce} at once, ${rounds} rounds of ${atOnce * perPerson} requests each in turn, medians of the rounds:`)
   for (const [at, side] of sides.entries()) report(side, results[at] ?? [], results[0] ?? [])
+  console.log(`${atOnce} at once, one typed question each, ${rounds} rounds; the answers are messages at the pace of Teams:`)
+  for (const { pid, url, engine } of bots) {
+    const typed = typedSide(channel, { pid, url, name: `question on ${engine}` })
+    const own: Round[] = []
+    for (let nr = 0; nr < rounds; nr++) own.push(await round(typed, people, 1))
+    report(typed, own)
+  }
   channel.close()
 })
