@@ -62,7 +62,7 @@ const blank = (personId: string, place: Place, now: Date): Progress => ({
 })
 
 /** The flows that "Set it up" leads through: asking for it again in the middle of one leads back to the place in it. */
-const setUp = new Set<string>(['start', 'register_authenticator', 'passkey', 'no_smartphone'])
+const setUp = new Set<string>(['start', 'register_authenticator', 'passkey', 'no_smartphone', 'security_key', 'windows_hello', 'tap'])
 
 function begin(flows: Flows, current: Progress, event: Started, situation: Situation): Advanced {
   const aside = flowOf(flows, current.flow)?.aside

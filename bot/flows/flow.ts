@@ -12,6 +12,9 @@ export type FlowId =
   | 'lost_phone'
   | 'change_phone_number'
   | 'no_smartphone'
+  | 'security_key'
+  | 'windows_hello'
+  | 'tap'
   | 'question'
 
 /** Where a button leads: a step of the same flow, another flow, or nowhere because all is said. */

@@ -9,7 +9,10 @@ import { passkey } from './passkey.ts'
 import { question } from './question.ts'
 import { registerAuthenticator } from './register-authenticator.ts'
 import { remedies } from './remedies.ts'
+import { securityKey } from './security-key.ts'
 import { start } from './start.ts'
+import { tap } from './tap.ts'
+import { windowsHello } from './windows-hello.ts'
 
 export const guide: Guide = {
   flows: {
@@ -20,6 +23,9 @@ export const guide: Guide = {
     lost_phone: lostPhone,
     change_phone_number: changePhoneNumber,
     no_smartphone: noSmartphone,
+    security_key: securityKey,
+    windows_hello: windowsHello,
+    tap,
     question,
   },
   remedies,

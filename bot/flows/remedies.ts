@@ -54,5 +54,11 @@ export const remedies: Record<string, Remedy> = {
   key_refused: {},
   not_my_computer: {},
   managed_setting: {},
+  key_missing: otherWay,
   no_hello: {},
+  not_joined: otherWay,
+  pin_there: {},
+  pass_refused: {},
+  pass_expired: {},
+  asks_password: securityInfo,
 }

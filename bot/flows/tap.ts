@@ -1,0 +1,100 @@
+/** A temporary pass: who gives it, and how to set up something that stays within the few minutes that it works. */
+import type { DoStep, Flow } from './flow.ts'
+import { addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
+import { keyAddReasons, keyTouchReasons } from './security-key.ts'
+
+const passReasons = ['pass_refused', 'pass_expired', 'asks_password'] as const
+
+const use: DoStep = {
+  kind: 'do',
+  picture: 'account',
+  link: 'security_info',
+  text: 'tap.use',
+  reasons: [...passReasons, 'other_name', 'page_wont_open'],
+}
+
+const remove = (again: string): DoStep => ({
+  kind: 'do',
+  picture: 'remove',
+  link: 'security_info',
+  text: 'tap.remove',
+  reasons: ['which_one', 'no_delete', 'page_check'],
+  check: { goal: 'kept', again },
+})
+
+export const tap: Flow = {
+  id: 'tap',
+  version: 1,
+  first: 'why',
+  baseline: true,
+  steps: {
+    why: {
+      kind: 'choice',
+      picture: 'shield',
+      choices: { first_day: { to: { step: 'first_day' } }, lost_all: { to: { step: 'lost_all' } }, have: { to: { step: 'choose' } } },
+    },
+    first_day: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'choose' } },
+    lost_all: { kind: 'answer', picture: 'urgent', topic: 'locked_out', help: 'main', to: { step: 'choose' } },
+    ask: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'choose' } },
+    choose: {
+      kind: 'choice',
+      picture: 'shield',
+      choices: {
+        passkey: { to: { step: 'passkey_ready' }, needs: 'passkey' },
+        app: { to: { step: 'app' }, needs: 'authenticator' },
+        phone: { to: { step: 'phone_app' }, needs: 'authenticator' },
+        key: { to: { step: 'key_ready' }, needs: 'passkey' },
+      },
+    },
+    app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    use,
+    add: { kind: 'do', picture: 'add', link: 'security_info', text: 'register_authenticator.add', reasons: addReasons },
+    scan: { kind: 'do', picture: 'scan', text: 'register_authenticator.scan', reasons: scanReasons },
+    number: {
+      kind: 'do',
+      picture: 'number',
+      text: 'register_authenticator.number',
+      reasons: numberReasons,
+      check: { goal: 'ready', again: 'add' },
+    },
+    remove: remove('remove'),
+    phone_app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    phone_use: { kind: 'do', picture: 'phone', reasons: [...passReasons, 'no_plus', 'app_sign_in', 'screen_lock'] },
+    phone_test: {
+      kind: 'do',
+      picture: 'shield',
+      text: 'register_authenticator.phone_test',
+      reasons: ['action_required', 'no_notification', 'account_missing'],
+      check: { goal: 'ready', again: 'phone_use' },
+    },
+    phone_remove: remove('phone_remove'),
+    passkey_ready: { kind: 'do', picture: 'phone', text: 'passkey.ready', reasons: ['phone_too_old', 'screen_lock', 'own_phone'] },
+    passkey_use: use,
+    passkey_add: { kind: 'do', picture: 'add', link: 'security_info', text: 'passkey.add', reasons: keyAddReasons },
+    passkey_save: {
+      kind: 'do',
+      picture: 'key',
+      text: 'passkey.save',
+      reasons: ['not_allowed', 'no_passkey_button', 'phone_too_old', 'screen_lock', 'bluetooth'],
+      check: { goal: 'ready', again: 'passkey_add' },
+    },
+    passkey_remove: remove('passkey_remove'),
+    key_ready: { kind: 'do', picture: 'key', reasons: ['key_missing', 'key_refused'] },
+    key_use: use,
+    key_add: { kind: 'do', picture: 'add', link: 'security_info', text: 'security_key.add', reasons: keyAddReasons },
+    key_touch: {
+      kind: 'do',
+      picture: 'key',
+      text: 'security_key.touch',
+      reasons: keyTouchReasons,
+      check: { goal: 'ready', again: 'key_add' },
+    },
+    key_remove: remove('key_remove'),
+  },
+  paths: [
+    ['app', 'use', 'add', 'scan', 'number', 'remove'],
+    ['phone_app', 'phone_use', 'phone_test', 'phone_remove'],
+    ['passkey_ready', 'passkey_use', 'passkey_add', 'passkey_save', 'passkey_remove'],
+    ['key_ready', 'key_use', 'key_add', 'key_touch', 'key_remove'],
+  ],
+}
