@@ -12,9 +12,9 @@ export type Lead = { flow: FlowId; step?: string } | ((turn: Turn, sentence: str
 export const leads: Record<TopicId, Lead> = {
   register_authenticator: { flow: 'start' },
   passkey: { flow: 'passkey' },
-  security_key: { flow: 'no_smartphone', step: 'ways' },
-  windows_hello: { flow: 'no_smartphone', step: 'ways' },
-  tap: (turn, sentence) => openHelp(turn, 'tap', sentence),
+  security_key: { flow: 'security_key' },
+  windows_hello: { flow: 'windows_hello' },
+  tap: { flow: 'tap' },
   phone_number: { flow: 'start' },
   new_phone: { flow: 'new_phone' },
   lost_phone: { flow: 'lost_phone' },

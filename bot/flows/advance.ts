@@ -36,7 +36,8 @@ function go(flows: Flows, progress: Progress, target: Target, situation: Situati
   const there = move(progress, to, 'step')
   const entered: Progress = { ...there, version: flow.version, finishedAt: null }
   const sameFlow = progress.flow === to.flow && progress.facts.before
-  if (sameFlow || flow.aside) return moved(entered)
+  const anew = step?.kind === 'do' && step.anew
+  if ((sameFlow && !anew) || flow.aside) return moved(entered)
   const facts = { ...entered.facts, before: { ...situation.before, live: false } }
   return moved({ ...entered, facts }, flow.baseline ? ['check-registration'] : [])
 }

@@ -52,6 +52,8 @@ export interface DoStep extends Shown {
   reasons: readonly string[]
   /** `again`: the one step that is worth repeating when the directory keeps seeing nothing. */
   check?: { goal: Goal; again: string }
+  /** From here on counts what is added: the helpdesk may have taken something away since the flow began. */
+  anew?: true
 }
 
 /** A question with a few answers. `list`: too many for buttons. */

@@ -46,7 +46,7 @@ export const tap: Flow = {
         key: { to: { step: 'key_ready' }, needs: 'passkey' },
       },
     },
-    app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
     use,
     add: { kind: 'do', picture: 'add', link: 'security_info', text: 'register_authenticator.add', reasons: addReasons },
     scan: { kind: 'do', picture: 'scan', text: 'register_authenticator.scan', reasons: scanReasons },
@@ -58,7 +58,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'add' },
     },
     remove: remove('remove'),
-    phone_app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    phone_app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
     phone_use: { kind: 'do', picture: 'phone', reasons: [...passReasons, 'no_plus', 'app_sign_in', 'screen_lock'] },
     phone_test: {
       kind: 'do',
@@ -68,7 +68,13 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'phone_use' },
     },
     phone_remove: remove('phone_remove'),
-    passkey_ready: { kind: 'do', picture: 'phone', text: 'passkey.ready', reasons: ['phone_too_old', 'screen_lock', 'own_phone'] },
+    passkey_ready: {
+      kind: 'do',
+      anew: true,
+      picture: 'phone',
+      text: 'passkey.ready',
+      reasons: ['phone_too_old', 'screen_lock', 'own_phone'],
+    },
     passkey_use: use,
     passkey_add: { kind: 'do', picture: 'add', link: 'security_info', text: 'passkey.add', reasons: keyAddReasons },
     passkey_save: {
@@ -79,7 +85,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'passkey_add' },
     },
     passkey_remove: remove('passkey_remove'),
-    key_ready: { kind: 'do', picture: 'key', reasons: ['key_missing', 'key_refused'] },
+    key_ready: { kind: 'do', anew: true, picture: 'key', reasons: ['key_missing', 'key_refused'] },
     key_use: use,
     key_add: { kind: 'do', picture: 'add', link: 'security_info', text: 'security_key.add', reasons: keyAddReasons },
     key_touch: {

@@ -1,6 +1,7 @@
 /** Kees walks through the guide: an app with fakes around it, his chat, and what time brings. */
 import assert from 'node:assert/strict'
 import type { Answer, Turn } from '../../bot/answer.ts'
+import { helpActions } from '../../bot/cases/employee.ts'
 import { sweepChecks } from '../../bot/flows/check.ts'
 import { guideActions, startFlow } from '../../bot/flows/handlers.ts'
 import { sayTo } from '../../bot/say.ts'
@@ -11,6 +12,7 @@ import type { Action, Card } from '../../cards/card.ts'
 import { reached } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
 import { seePerson } from '../../services/people.ts'
+import type { MethodKind } from '../../services/ports.ts'
 import { type TestApp, testApp } from './app.ts'
 
 export const start = new Date('2026-11-24T09:00:00Z')
@@ -66,7 +68,7 @@ export class Story {
 
   async deliver(action: Action, activityId: string): Promise<void> {
     const pressed = parseAction(String(action.verb), action.data) as Pressed
-    const handler = guideActions[pressed.verb] as (turn: Turn, data: object, activityId: string) => Promise<Answer>
+    const handler = { ...guideActions, ...helpActions }[pressed.verb] as (turn: Turn, data: object, activityId: string) => Promise<Answer>
     await this.bring(await handler(await this.turn(), pressed.data, activityId), activityId)
   }
 
@@ -90,7 +92,7 @@ export class Story {
     await sweepChecks(this.app, now)
     await this.work()
   }
-  has(...methods: ('authenticator' | 'phone' | 'passkey')[]): void {
+  has(...methods: MethodKind[]): void {
     this.app.directory.methodsOf.kees = methods
   }
 }

@@ -1,0 +1,84 @@
+/** Situations as tables: what the person does, and what the chat shows then. */
+import assert from 'node:assert/strict'
+import type { FlowId } from '../../bot/flows/flow.ts'
+import { startFlow } from '../../bot/flows/handlers.ts'
+import type { Card, Element } from '../../cards/card.ts'
+import type { MethodKind } from '../../services/ports.ts'
+import { judge, saveRegistration } from '../../services/registrations.ts'
+import { useDatabase } from './database.ts'
+import { meetKees, type Story, start } from './guide-story.ts'
+
+/**
+ * `does`: the title of a button, or of a line in a list, which is then chosen; `after 1 minute` waits for the planned look at the
+ * directory; empty at the beginning. `shows`: the title of the newest
+ * message; of the helpdesk's form also what the case will be about. `has`: what the directory knows by then.
+ */
+export type Line = readonly [does: string, shows: string, has?: MethodKind[]]
+
+export interface Walk {
+  what: string
+  language: 'en' | 'nl'
+  /** Methods that the policy allows; all of them, where nothing is said. */
+  allowed?: MethodKind[]
+  /** What the directory knows at the beginning. */
+  has?: MethodKind[]
+  environment?: Record<string, string>
+  /** Where it begins, if not at the first card. */
+  step?: string
+  lines: readonly Line[]
+}
+
+const everything: MethodKind[] = ['authenticator', 'passkey', 'windows_hello', 'phone', 'temporary_pass']
+
+type List = { id: string; choices: { title: string; value: string }[] }
+
+const listOf = (card: Card | undefined) =>
+  (card?.body as Element[] | undefined)?.find(({ type }) => type === 'Input.ChoiceSet') as List | undefined
+
+async function act(story: Story, does: string): Promise<void> {
+  const card = story.last()?.card
+  const list = listOf(card)
+  const chosen = list?.choices.find(choice => choice.title === does)
+  if (list && chosen) await story.press(String(card?.actions?.[0]?.title), { [list.id]: chosen.value })
+  else await story.press(does)
+}
+
+function shown(story: Story): string {
+  const { summary = '', card } = story.last() ?? {}
+  const form = card?.actions?.find(action => action.verb === 'help.send')
+  return form ? `${summary}: ${(form.data as { topic?: string }).topic}` : summary
+}
+
+/** What the last sync found. */
+async function know(story: Story, { allowed = everything, has = [] }: Walk): Promise<void> {
+  const { db } = story.app
+  const value = JSON.stringify({ allowed })
+  await db.insertInto('sync_state').values({ name: 'methods_policy', value, changed_at: start }).execute()
+  await saveRegistration(db, 'kees', { ...judge(has, { allowed }, false), source: 'live', at: start })
+  story.has(...has)
+}
+
+async function take(story: Story, flow: FlowId, { lines, step }: Walk): Promise<void> {
+  for (const [does, shows, has] of lines) {
+    if (has) story.has(...has)
+    if (does === 'after 1 minute') await story.at(1)
+    else if (does) await act(story, does)
+    else await story.bring(await startFlow(await story.turn(), flow, step))
+    await story.work()
+    assert.equal(shown(story), shows, does ? `after "${does}"` : 'at the beginning')
+  }
+}
+
+/** A test for each walk through `flow`. */
+export function describeWalks(flow: FlowId, walks: readonly Walk[]): void {
+  describe(`walks: ${flow}`, () => {
+    const database = useDatabase()
+    for (const walk of walks) {
+      it(`${walk.what} (${walk.language})`, async () => {
+        const story = await meetKees(database().db, walk.language, walk.environment)
+        await know(story, walk)
+        await take(story, flow, walk)
+      })
+    }
+  })
+}
