@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { countByState } from '../services/counts.ts'
 import type { Db } from '../services/db/database.ts'
+import { questionCounts } from '../services/questions.ts'
 
 export interface Metrics {
   turnSeconds: Histogram<'kind'>
@@ -23,7 +24,14 @@ export function createMetrics(db: Db): Metrics {
   counted(registry, 'bot_cases', 'Helpdesk cases by state', () => countByState(db, 'cases'))
   counted(registry, 'bot_conversations', 'People by whether the bot can reach them', () => countByState(db, 'conversations'))
   counted(registry, 'bot_mails', 'E-mails to people whom Teams does not reach, by state', () => countByState(db, 'mails'))
+  counted(registry, 'bot_questions', 'Questions that people asked, by what became of them', () => countByOutcome(db))
   return { turnSeconds, contentType: registry.contentType, read: () => registry.metrics() }
+}
+
+/** Topics have no label here: an operator graphs how well the bot answers, and what about is in the API. */
+async function countByOutcome(db: Db): Promise<[string, number][]> {
+  const rows = Map.groupBy(await questionCounts(db), row => row.outcome)
+  return [...rows].map(([outcome, some]) => [outcome, some.reduce((sum, row) => sum + row.count, 0)])
 }
 
 function counted(registry: Registry, name: string, help: string, count: () => Promise<[string, number][]>): void {

@@ -21,12 +21,20 @@ export async function countQuestion(db: DbOrTx, { topic, language, outcome, now,
     .execute()
 }
 
-/** How often each situation came up and what became of it, most asked first; for an operator's graphs. */
-export async function questionCounts(db: Db): Promise<{ topic: string; outcome: string; count: number }[]> {
+export interface QuestionCount {
+  topic: string
+  language: string
+  outcome: QuestionOutcome
+  count: number
+}
+
+/** How often each situation came up and what became of it, most asked first. `since`: only from this day on (`YYYY-MM-DD`). */
+export async function questionCounts(db: Db, since = ''): Promise<QuestionCount[]> {
   return db
     .selectFrom('answer_counts')
-    .select(['topic', 'outcome', sql<number>`sum(count)::int`.as('count')])
-    .groupBy(['topic', 'outcome'])
+    .select(['topic', 'language', 'outcome', sql<number>`sum(count)::int`.as('count')])
+    .where('day', '>=', since)
+    .groupBy(['topic', 'language', 'outcome'])
     .orderBy('count', 'desc')
     .execute()
 }

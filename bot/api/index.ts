@@ -7,6 +7,7 @@ import { featureResources } from './features.ts'
 import { listResources } from './lists.ts'
 import { outsideResources } from './outside.ts'
 import { peopleResources } from './people.ts'
+import { questionResources } from './questions.ts'
 import type { Resource } from './resource.ts'
 import { waveResources } from './wave-steps.ts'
 
@@ -17,6 +18,7 @@ export const resources: Resource[] = [
   ...waveResources,
   ...authorLimitResources,
   ...peopleResources,
+  ...questionResources,
   ...listResources,
   ...featureResources,
   ...exportResources,

@@ -19,7 +19,7 @@ describe('"Did this help?"', () => {
     await story.press('Yes, thanks')
     assert.equal(story.last()?.summary, 'That’s settled')
     await story.press('Yes, thanks', {}, asked)
-    assert.deepEqual(await questionCounts(story.app.db), [{ topic: 'why_mfa', outcome: 'helped', count: 1 }])
+    assert.deepEqual(await questionCounts(story.app.db), [{ topic: 'why_mfa', language: 'en', outcome: 'helped', count: 1 }])
   })
 
   it('leads to a human when nothing is left to say, with what it was about', async () => {
@@ -27,7 +27,7 @@ describe('"Did this help?"', () => {
     await story.press('No, not yet')
     assert.deepEqual(story.titles().slice(-2), ['Then somebody should look at it with you', 'Talk to the helpdesk'])
     assert.deepEqual(story.button('Send').data, { topic: 'why_mfa' })
-    assert.deepEqual(await questionCounts(story.app.db), [{ topic: 'why_mfa', outcome: 'not_helped', count: 1 }])
+    assert.deepEqual(await questionCounts(story.app.db), [{ topic: 'why_mfa', language: 'en', outcome: 'not_helped', count: 1 }])
   })
 
   it('speaks Dutch', async () => {
