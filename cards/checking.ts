@@ -14,7 +14,9 @@ export interface CheckingCard {
   lastLook: Date | null
   nextLook: Date | null
   /** Which of the two reminders fits: the app with a computer, the app alone, or anything else. */
-  hint: 'app' | 'phone' | 'other'
+  hint: 'app' | 'phone' | 'removed' | 'other'
+  /** What is looked for: something new, something to fall back on, or that something is gone. */
+  goal: 'new' | 'spare' | 'removed'
 }
 
 function times({ say }: GuideFrame, { lastLook, nextLook }: CheckingCard): string | null {
@@ -23,23 +25,25 @@ function times({ say }: GuideFrame, { lastLook, nextLook }: CheckingCard): strin
   return nextLook ? say('guide.next_look', { next: say.time(nextLook) }) : null
 }
 
-function found({ say, values }: GuideFrame, { seen, seenWorks, result }: CheckingCard) {
+function found({ say, values }: GuideFrame, { seen, seenWorks, result, goal }: CheckingCard) {
   if (result === 'ends_soon') return values.ends === 'yes' ? [warning(say('guide.seen_phone_ends'))] : []
-  return seenWorks && seen.length > 0 ? [paragraph(say('guide.seen_works', { methods: methodList(say, seen) }))] : []
+  const words = goal === 'removed' ? 'guide.seen_still' : 'guide.seen_works'
+  return seenWorks && seen.length > 0 ? [paragraph(say(words, { methods: methodList(say, seen) }))] : []
 }
 
-function title({ say }: GuideFrame, { stage, result }: CheckingCard): string {
+function title({ say }: GuideFrame, { stage, result, goal }: CheckingCard): string {
   if (result === 'gone') return say('guide.gone.title')
   if (result === 'unavailable') return say('guide.unavailable.title')
+  if (goal === 'removed' && stage !== 'checking') return say('guide.still_there.title')
   return say(`guide.${stage}.title`)
 }
 
-function body({ say, values }: GuideFrame, { stage, result, hint, nextLook }: CheckingCard): string {
+function body({ say, values }: GuideFrame, { stage, result, hint, nextLook, goal }: CheckingCard): string {
   if (result === 'gone') return say('guide.gone.body')
   if (result === 'unavailable') return say('guide.unavailable.body')
   if (stage === 'not_yet') return `${say('guide.not_yet.body')}\n${say(`guide.hint.${hint}`)}`
   if (stage === 'stopped') return say(nextLook ? 'guide.stopped.body' : 'guide.stopped.over')
-  return say('guide.checking.body', values)
+  return say(goal === 'new' ? 'guide.checking.body' : `guide.checking.${goal}`, values)
 }
 
 export function checkingCard(frame: GuideFrame, check: CheckingCard): CardMessage {

@@ -16,6 +16,8 @@ export interface GuideFrame {
   topic: string
   /** A kind word above the rest, such as "You were already further than that card". */
   note?: string
+  /** Lines before the body: what the person needs for what begins here, and what they have. */
+  opening: string[]
   /** Named values that the texts may use. */
   values: Values
 }
@@ -49,10 +51,11 @@ const head = (say: Say, name: PictureName, title: string): Element => ({
   ],
 })
 
-export function guideCard({ say, viewer, note }: GuideFrame, content: GuideContent): CardMessage {
+export function guideCard({ say, viewer, note, opening }: GuideFrame, content: GuideContent): CardMessage {
   const body: Element[] = [
     ...(note ? [quiet(note)] : []),
     head(say, content.picture, content.title),
+    ...opening.map(quiet),
     ...content.body.split('\n').map(paragraph),
     ...(content.link ? [address(links[content.link])] : []),
     ...(content.warn ? [warning(content.warn)] : []),

@@ -22,11 +22,20 @@ export interface Tried extends Place {
 export type View = 'step' | 'trouble' | 'remedy' | 'checking' | 'paused' | 'finished' | 'closed' | 'handed'
 export type LookResult = 'not_yet' | 'ends_soon' | 'unavailable' | 'gone'
 
+export const phones = ['ios', 'android', 'other'] as const
+export const computers = ['windows', 'mac', 'other'] as const
+export type Phone = (typeof phones)[number]
+export type Computer = (typeof computers)[number]
+
 export interface Facts {
   /** The reason that the person chose on the trouble card. */
   reason?: string
   /** What the person had when the flow began. `live`: asked from the directory, not only remembered from the last sync. */
   before?: { lasting: number; done: boolean; live: boolean }
+  /** Which phone and computer the person has, as they said or as their client said. `ask`: it may be another one now. */
+  devices?: { phone?: Phone | 'ask'; computer?: Computer | 'ask' }
+  /** How many methods there were before one was to be removed. */
+  there?: number
   /**
    * The check that is running, and for which step. `stopped`: the looks of the first ten minutes are over; `nightAt` is the one look
    * that is left (ISO).
@@ -112,12 +121,12 @@ export interface Guided {
   /** `null` for somebody who has not begun. `mark` changes with every change of the row. */
   stored: { progress: Progress; mark: string } | null
   policy: MethodsPolicy
-  registration: Pick<Selectable<RegistrationsTable>, 'done' | 'kinds'> | null
+  registration: Pick<Selectable<RegistrationsTable>, 'done' | 'kinds' | 'checked_at'> | null
 }
 
 export const findGuided = together(async (db: DbOrTx, personIds: string[]): Promise<Guided[]> => {
   const { rows } = await sql<GuidedRow>`
-    select p.*, p.xmin::text as mark, r.done, r.kinds, s.value as policy
+    select p.*, p.xmin::text as mark, r.done, r.kinds, r.checked_at, s.value as policy
     from unnest(${personIds}::text[]) with ordinality as one (id, nr)
     left join progress p on p.person_id = one.id
     left join registrations r on r.person_id = one.id
@@ -126,7 +135,7 @@ export const findGuided = together(async (db: DbOrTx, personIds: string[]): Prom
   return rows.map(row => ({
     stored: row.mark ? { progress: toProgress(row), mark: row.mark } : null,
     policy: policyFrom(row.policy),
-    registration: row.kinds ? { done: row.done ?? false, kinds: row.kinds } : null,
+    registration: row.kinds && row.checked_at ? { done: row.done ?? false, kinds: row.kinds, checked_at: row.checked_at } : null,
   }))
 })
 
@@ -134,6 +143,7 @@ interface GuidedRow extends Selectable<ProgressTable> {
   mark: string | null
   done: boolean | null
   kinds: string[] | null
+  checked_at: Date | null
   policy: StoredPolicy
 }
 

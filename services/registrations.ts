@@ -17,6 +17,10 @@ export interface Verdict {
   kinds: MethodKind[]
   /** How many methods make the person done: tells whether one was added where others were before. */
   lasting: number
+  /** How many of those are no phone numbers. */
+  strong: number
+  /** How many methods there are at all: tells whether one was removed. */
+  methods: number
 }
 
 const lastingKinds: MethodKind[] = [
@@ -30,13 +34,26 @@ const lastingKinds: MethodKind[] = [
   'external',
 ]
 
+/** Kinds that only help to get a new password. */
+const forPasswords = new Set(['email', 'security_questions'])
+
+/** The kinds with which somebody signs in. */
+export const signInKinds = (kinds: readonly string[]): string[] => kinds.filter(kind => !forPasswords.has(kind))
+
 /** Decides from the kinds that a person has. `telephonyProvider`: the tenant has its own provider for SMS and voice, so phones go on. */
 export function judge(kinds: MethodKind[], policy: MethodsPolicy, telephonyProvider: boolean): Verdict {
   const allowed = new Set(policy.allowed)
   const counts = (kind: MethodKind) => (lastingKinds.includes(kind) || (kind === 'phone' && telephonyProvider)) && allowed.has(kind)
-  const lasting = kinds.filter(counts).length
-  const done = lasting > 0
-  return { done, endsSoon: !done && kinds.includes('phone'), kinds: [...new Set(kinds)].sort(), lasting }
+  const lasting = kinds.filter(counts)
+  const done = lasting.length > 0
+  return {
+    done,
+    endsSoon: !done && kinds.includes('phone'),
+    kinds: [...new Set(kinds)].sort(),
+    lasting: lasting.length,
+    strong: lasting.filter(kind => kind !== 'phone').length,
+    methods: kinds.length,
+  }
 }
 
 export interface Known extends Verdict {

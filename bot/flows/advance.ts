@@ -1,5 +1,6 @@
 /** The step function of the guide: from a place and what happened to the new place and what is to be done about it. Pure. */
 import type { Place, Progress, View } from '../../services/progress.ts'
+import { answerDevice, forgetDevice, learnDevices, unknownDevice } from './device.ts'
 import type { Advanced, Effect, Guide, GuideEvent, Pressed, Situation, Started } from './event.ts'
 import { type ChoiceStep, type Condition, type FlowId, type Flows, flowOf, nextInPath, type Step, stepOf, type Target } from './flow.ts'
 import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
@@ -8,8 +9,9 @@ import { move, note, turn } from './place.ts'
 const stay = (progress: Progress): Advanced => ({ progress, effects: [], moved: false })
 const moved = (progress: Progress, effects: Effect[] = []): Advanced => ({ progress, effects, moved: true })
 
-export function offered(needs: Condition | undefined, situation: Pick<Situation, 'allowed' | 'givesKeys'>): boolean {
+export function offered(needs: Condition | undefined, situation: Pick<Situation, 'allowed' | 'givesKeys' | 'has'>): boolean {
   if (!needs) return true
+  if (needs === 'first') return situation.has.length === 0 && situation.allowed.includes('authenticator')
   return needs === 'keys' ? situation.givesKeys && situation.allowed.includes('passkey') : situation.allowed.includes(needs)
 }
 
@@ -34,9 +36,11 @@ function go(flows: Flows, progress: Progress, target: Target, situation: Situati
   const further = step?.kind === 'choice' ? onlyWay(step, situation) : null
   if (further && further !== 'end') return go(flows, progress, { flow: flow.id, ...further }, situation)
   const there = move(progress, to, 'step')
-  const entered: Progress = { ...there, version: flow.version, finishedAt: null }
+  const known = learnDevices(there.facts, situation.platform)
   const sameFlow = progress.flow === to.flow && progress.facts.before
   const anew = step?.kind === 'do' && step.anew
+  const devices = flow.newPhone && !sameFlow ? forgetDevice(known, 'phone') : known
+  const entered: Progress = { ...there, facts: devices, version: flow.version, finishedAt: null }
   if ((sameFlow && !anew) || flow.aside) return moved(entered)
   const facts = { ...entered.facts, before: { ...situation.before, live: false } }
   return moved({ ...entered, facts }, flow.baseline ? ['check-registration'] : [])
@@ -125,6 +129,7 @@ function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step
   }
   if (progress.view === 'remedy') {
     const remedy = guide.remedies[progress.facts.reason ?? '']
+    if (remedy?.forgets) return moved(turn({ ...progress, facts: forgetDevice(progress.facts, remedy.forgets) }, 'step'))
     return remedy?.to ? go(guide.flows, progress, remedy.to, situation) : stay(progress)
   }
   const chosen = step.kind === 'choice' && Object.hasOwn(step.choices, choice) ? step.choices[choice] : undefined
@@ -163,6 +168,9 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
   const step = stepOf(guide.flows[progress.flow as FlowId], progress.step)
   if (!step) return stay(progress)
   const { view } = progress
+  const device = view === 'step' ? unknownDevice(step, progress.facts, situation.platform) : null
+  if (device && event.kind === 'choose') return answerDevice(progress, device, event.choice)
+  if (device && event.kind !== 'back' && event.kind !== 'pause') return stay(progress)
   switch (event.kind) {
     case 'next':
       return view === 'step' ? next(guide.flows, progress, step, situation) : stay(progress)

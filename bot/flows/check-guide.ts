@@ -1,7 +1,7 @@
 /** Finds what is missing in the tables of the guide: targets, remedies, texts. Asked when the bot starts and by a test. */
 import { hasText } from '../../cards/texts/translate.ts'
 import type { Guide } from './event.ts'
-import { type Flow, type Flows, type Step, stepOf, stepText, type Target } from './flow.ts'
+import { type DoStep, type Flow, type Flows, type Step, stepOf, stepText, type Target } from './flow.ts'
 
 function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): string | null {
   if (!target || target === 'end') return null
@@ -14,8 +14,41 @@ function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): st
 
 function targetsOf(step: Step): (Target | undefined)[] {
   if (step.kind === 'choice') return Object.values(step.choices).map(choice => choice.to)
-  if (step.kind === 'do') return [step.check && { step: step.check.again }]
-  return [step.to, step.helps?.otherwise === undefined ? undefined : { step: step.helps.otherwise }]
+  if (step.kind === 'answer') return [step.to, step.helps?.otherwise === undefined ? undefined : { step: step.helps.otherwise }]
+  const { again, otherwise } = step.check ?? {}
+  return [again ? { step: again } : undefined, otherwise ? { step: otherwise } : undefined]
+}
+
+const nameOf = (flows: Flows, flow: Flow, target: Target | undefined): string | null => {
+  if (!target || target === 'end') return null
+  return 'flow' in target ? `${target.flow}.${target.step ?? flows[target.flow].first}` : `${flow.id}.${target.step}`
+}
+
+/** Every place that a button leads to: choices, answers, steps to repeat, remedies, the beginnings of flows. */
+function pressable({ flows, remedies }: Guide): Set<string> {
+  const all = Object.values(flows)
+  const bySteps = all.flatMap(flow =>
+    Object.entries(flow.steps).flatMap(([id, step]) =>
+      targetsOf(step)
+        .map(target => nameOf(flows, flow, target))
+        .filter(name => name !== `${flow.id}.${id}`),
+    ),
+  )
+  const byRemedies = Object.values(remedies).map(remedy => nameOf(flows, flows.start, remedy.to))
+  return new Set([...bySteps, ...byRemedies, ...all.map(flow => `${flow.id}.${flow.first}`)].filter(name => name !== null))
+}
+
+/** What is removed must be looked at before and after, and no button may lead around the look before. */
+function faultsOfRemoval(guide: Guide, flow: Flow, id: string, step: DoStep): string[] {
+  const path = flow.paths.find(steps => steps.includes(id)) ?? []
+  const before = flow.steps[path[path.indexOf(id) - 1] ?? '']
+  const looksBefore = before?.kind === 'do' && ['added', 'spare'].includes(before.check?.goal ?? '')
+  const looksAfter = step.check?.goal === 'removed' && step.check.otherwise
+  return [
+    ...(looksBefore ? [] : [`${flow.id}.${id} removes something, but the step before it does not look whether that can be missed.`]),
+    ...(looksAfter ? [] : [`${flow.id}.${id} removes something, and does not look afterwards what is left.`]),
+    ...(pressable(guide).has(`${flow.id}.${id}`) ? [`A button leads to ${flow.id}.${id} around the look before it.`] : []),
+  ]
 }
 
 function textsOf(flow: Flow, id: string, step: Step): string[] {
@@ -39,6 +72,10 @@ function faultsOfStep({ flows, remedies }: Guide, flow: Flow, id: string): strin
       .filter(reason => !Object.hasOwn(remedies, reason))
       .map(reason => `${where} names the reason "${reason}", which has no remedy.`),
     ...(step.kind === 'do' && !inPath ? [`${where} is a step to do, but in no path.`] : []),
+    ...(step.kind === 'do' && step.asks && !step.reasons.includes(`other_${step.asks}`)
+      ? [`${where} differs by the ${step.asks}, but "other_${step.asks}" is not among its reasons.`]
+      : []),
+    ...(step.kind === 'do' && step.removes ? faultsOfRemoval({ flows, remedies }, flow, id, step) : []),
   ]
 }
 
@@ -63,7 +100,7 @@ function faultsOfFlow(guide: Guide, flow: Flow): string[] {
 /** One line for each fault; empty when all is well. */
 export function checkGuide(guide: Guide): string[] {
   const reasons = Object.entries(guide.remedies).flatMap(([reason, remedy]) => [
-    ...['', '.title', '.body', ...(remedy.to ? ['.to'] : [])]
+    ...['', '.title', '.body', ...(remedy.to || remedy.forgets ? ['.to'] : [])]
       .map(part => `trouble.${reason}${part}`)
       .filter(key => !hasText(key))
       .map(key => `The remedy "${reason}" has no text "${key}".`),

@@ -1,13 +1,11 @@
 /** What happens to a place in the guide, and what an event leads to. Types only. */
 import type { MethodKind } from '../../services/ports.ts'
 import type { Place, Progress } from '../../services/progress.ts'
+import type { Verdict } from '../../services/registrations.ts'
 import type { FlowId, Flows, Remedy } from './flow.ts'
 
 /** What one look at the directory found. */
-export type Looked =
-  | { kind: 'known'; done: boolean; endsSoon: boolean; kinds: MethodKind[]; lasting: number }
-  | { kind: 'gone' }
-  | { kind: 'unavailable'; retryAfterMs: number | null }
+export type Looked = ({ kind: 'known' } & Verdict) | { kind: 'gone' } | { kind: 'unavailable'; retryAfterMs: number | null }
 
 /** Where the pressed card stood. */
 export interface At extends Place {
@@ -30,8 +28,12 @@ export interface Situation {
   /** Methods that the policy allows. */
   allowed: readonly MethodKind[]
   givesKeys: boolean
+  /** What the person writes from: "iOS", "Android", "Windows" … */
+  platform: string | null
   /** What we knew of the person's methods before this event. */
   before: { lasting: number; done: boolean }
+  /** The kinds of methods that we knew of. */
+  has: readonly string[]
 }
 
 /** A follow-up job about this person. */

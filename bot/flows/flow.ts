@@ -20,8 +20,14 @@ export type FlowId =
 /** Where a button leads: a step of the same flow, another flow, or nowhere because all is said. */
 export type Target = { step: string } | { flow: FlowId; step?: string } | 'end'
 
-/** A choice that is offered only where the policy allows the method, or where the organisation gives out security keys. */
-export type Condition = MethodKind | 'keys'
+/**
+ * A choice that is offered only where the policy allows the method, where the organisation gives out security keys, or to somebody
+ * who has nothing yet (`first`).
+ */
+export type Condition = MethodKind | 'keys' | 'first'
+
+/** What the words of a step differ by: iPhone or Android, Windows or Mac. */
+export type Device = 'phone' | 'computer'
 
 export interface Choice {
   to: Target
@@ -32,9 +38,10 @@ export interface Choice {
 
 /**
  * What the directory must say for the check to pass. `ready`: the person is done (somebody who already was: one more method than
- * before). `added`: one more than before. `kept`: still done. `phone`: done, or at least a phone number.
+ * before). `added`: one more than before. `phone`: done, or at least a phone number. `kept`: still done. `spare`: what the next step
+ * takes away can be missed. `removed`: still done, and one less than before the removal.
  */
-export type Goal = 'ready' | 'added' | 'kept' | 'phone'
+export type Goal = 'ready' | 'added' | 'phone' | 'kept' | 'spare' | 'removed'
 
 interface Shown {
   picture: PictureName
@@ -50,8 +57,15 @@ export interface DoStep extends Shown {
   kind: 'do'
   /** What may go wrong here; each has its remedy in `remedies.ts`. */
   reasons: readonly string[]
-  /** `again`: the one step that is worth repeating when the directory keeps seeing nothing. */
-  check?: { goal: Goal; again: string }
+  /** Its words differ by this. Where it is not known which the person has, they are asked, once. */
+  asks?: Device
+  /** Something is taken off the account here. The step is shown only after the directory has shown that it can be missed. */
+  removes?: 'method' | 'number'
+  /**
+   * `again`: the one step that is worth repeating when the directory keeps seeing nothing. `otherwise`: where it leads at once when
+   * nothing can be spared, or when nothing is left.
+   */
+  check?: { goal: Goal; again: string; otherwise?: string }
   /** From here on counts what is added: the helpdesk may have taken something away since the flow began. */
   anew?: true
 }
@@ -94,13 +108,16 @@ export interface Flow {
   paths: readonly (readonly string[])[]
   /** Asks the directory at the beginning what is there, so that something new can be told from it later. */
   baseline?: true
+  /** It is about another phone than the one that we know: which it is, is asked again. */
+  newPhone?: true
   /** A side talk: going on leads back to the flow that the person was in. */
   aside?: true
 }
 
-/** What to do about one reason. `to`: where the extra button leads ("Another way"). */
+/** What to do about one reason. `to`: where the extra button leads ("Another way"). `forgets`: the button asks again which device it is. */
 export interface Remedy {
   to?: Target
+  forgets?: Device
   link?: LinkName
 }
 

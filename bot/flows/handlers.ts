@@ -18,14 +18,20 @@ interface Placed {
   progress: Progress
   /** Methods that the policy allows. */
   allowed: readonly MethodKind[]
+  registration: Guided['registration']
 }
 
-function cardOf({ app, person, say, sender, now }: Turn, { progress, allowed }: Placed, note?: TextKey): CardMessage {
-  const shown: Shown = { say, viewer: sender.teamsUserId, platform: person.platform, allowed, config: app.config, now }
+function cardOf({ app, person, say, sender, now }: Turn, { progress, allowed, registration }: Placed, note?: TextKey): CardMessage {
+  const { config } = app
+  const shown: Shown = { say, viewer: sender.teamsUserId, platform: person.platform, allowed, registration, config, now }
   return showPlace(progress, shown, note)
 }
 
-const placed = (progress: Progress, { policy }: Guided): Placed => ({ progress: grow(guide.flows, progress), allowed: policy.allowed })
+const placed = (progress: Progress, { policy, registration }: Guided): Placed => ({
+  progress: grow(guide.flows, progress),
+  allowed: policy.allowed,
+  registration,
+})
 
 /** The card that shows where the person is, or nothing for somebody who has not begun. Changes nothing. */
 export async function currentGuideCard(turn: Turn): Promise<CardMessage | null> {

@@ -2,7 +2,7 @@
 import { localHour, nextLocalTime } from '../../services/local-time.ts'
 import type { Facts, LookResult, Progress } from '../../services/progress.ts'
 import type { Advanced, Looked, Situation } from './event.ts'
-import { type DoStep, type Flows, flowOf, type Goal, nextInPath, stepOf } from './flow.ts'
+import { type DoStep, type Flow, type Flows, flowOf, type Goal, nextInPath, stepOf } from './flow.ts'
 import { move, note } from './place.ts'
 
 type Known = Extract<Looked, { kind: 'known' }>
@@ -31,11 +31,33 @@ export function endCheck(progress: Progress): Progress {
   return { ...progress, facts, checkStartedAt: null, nextCheckAt: null }
 }
 
-const passes: Record<Goal, (known: Known, before: Facts['before']) => boolean> = {
-  ready: (known, before) => known.done && (!before?.done || known.lasting > before.lasting),
-  added: (known, before) => known.done && known.lasting > (before?.lasting ?? 0),
-  kept: known => known.done,
+type Removal = NonNullable<DoStep['removes']>
+
+/** Whether taking it away leaves something that the policy allows and that lasts. */
+const canBeMissed: Record<Removal, (known: Known) => boolean> = {
+  method: known => known.lasting > 1,
+  number: known => known.strong > 0,
+}
+
+/** What the step after this one takes away. */
+function removedNext(flow: Flow, step: string): Removal | undefined {
+  const next = nextInPath(flow, step)
+  return next ? (flow.steps[next] as DoStep).removes : undefined
+}
+
+const passes: Record<Exclude<Goal, 'spare'>, (known: Known, facts: Facts) => boolean> = {
+  ready: (known, { before }) => known.done && (!before?.done || known.lasting > before.lasting),
+  added: (known, { before }) => known.done && known.lasting > (before?.lasting ?? 0),
   phone: known => known.done || known.endsSoon,
+  kept: known => known.done,
+  removed: (known, { there }) => known.done && (there === undefined || known.methods < there),
+}
+
+function isMet(flow: Flow, step: string, known: Known, facts: Facts): boolean {
+  const goal = (flow.steps[step] as DoStep).check?.goal
+  if (goal !== 'spare') return goal !== undefined && passes[goal](known, facts)
+  const removal = removedNext(flow, step)
+  return removal === undefined || canBeMissed[removal](known)
 }
 
 function plannedLook(startedAt: Date, now: Date): Date | null {
@@ -54,13 +76,15 @@ function whenToTell(progress: Progress, { now, timeZone }: Situation): Date | nu
 
 function pass(flows: Flows, progress: Progress, known: Known, situation: Situation): Advanced {
   const { check } = progress.facts
-  if (!check) return { progress, effects: [], moved: false }
-  const flow = flowOf(flows, check.flow)
-  const next = flow ? nextInPath(flow, check.step) : null
+  const flow = check ? flowOf(flows, check.flow) : undefined
+  if (!check || !flow) return still(progress)
+  const next = nextInPath(flow, check.step)
+  const removal = removedNext(flow, check.step)
   const here = progress.flow === check.flow && progress.step === check.step
   const seen = note({ ...progress, lastCheckAt: situation.now, checks: progress.checks + 1 }, 'looked:found', situation.now)
-  if (next) {
-    const ended = endCheck(seen)
+  // Nothing is ever asked to be removed that could be the last way in: then the flow is over, and what is there stays.
+  if (next && (!removal || canBeMissed[removal](known))) {
+    const ended = endCheck(removal ? { ...seen, facts: { ...seen.facts, there: known.methods } } : seen)
     return here ? { progress: move(ended, { flow: check.flow, step: next }, 'step'), effects: [], moved: true } : still(ended)
   }
   const tellAt = whenToTell(progress, situation)
@@ -95,6 +119,21 @@ function wait(progress: Progress, found: { result: LookResult; seen?: Known }, s
   return still(note(waiting, `looked:${found.result}`, now))
 }
 
+/**
+ * Leads away from the check at once: nothing can be spared, or nothing is left. Somebody who does something else meanwhile hears of
+ * the second only.
+ */
+function turnAside(progress: Progress, step: DoStep, situation: Situation): Advanced | null {
+  const { check } = progress.facts
+  const otherwise = step.check?.otherwise
+  if (!check || !otherwise) return null
+  const here = progress.flow === check.flow && progress.step === check.step
+  const looked = note({ ...progress, lastCheckAt: situation.now, checks: progress.checks + 1 }, `looked:${otherwise}`, situation.now)
+  const ended = endCheck(looked)
+  if (!here && !step.removes) return still(ended)
+  return { progress: move(ended, { flow: check.flow, step: otherwise }, 'step'), effects: [], moved: true }
+}
+
 /** The directory did not answer: that look does not count, and nobody is given up on because of it. */
 function postpone(progress: Progress, retryAfterMs: number | null, { now }: Situation): Advanced {
   const { check } = progress.facts
@@ -109,16 +148,18 @@ function postpone(progress: Progress, retryAfterMs: number | null, { now }: Situ
 
 /** Takes what a look found. Does nothing where no check is running: the check was ended, or it passed in the meantime. */
 export function seen(flows: Flows, progress: Progress, looked: Looked, situation: Situation): Advanced {
-  const { check, before } = progress.facts
+  const { check } = progress.facts
   const flow = check ? flowOf(flows, check.flow) : undefined
   const step = check && flow ? (stepOf(flow, check.step) as DoStep | undefined) : undefined
-  if (!check || !step?.check) return still(check ? endCheck(progress) : progress)
+  if (!check || !flow || !step?.check) return still(check ? endCheck(progress) : progress)
   if (looked.kind === 'unavailable') return postpone(progress, looked.retryAfterMs, situation)
   if (looked.kind === 'gone') {
     const stopped = { ...progress, facts: { ...progress.facts, check: { ...check, result: 'gone' as const, stopped: true } } }
     return still({ ...stopped, lastCheckAt: situation.now, nextCheckAt: null })
   }
-  if (passes[step.check.goal](looked, before)) return pass(flows, progress, looked, situation)
+  if (isMet(flow, check.step, looked, progress.facts)) return pass(flows, progress, looked, situation)
+  const aside = step.check.goal === 'spare' || !looked.done ? turnAside(progress, step, situation) : null
+  if (aside) return aside
   return wait(progress, { result: looked.endsSoon ? 'ends_soon' : 'not_yet', seen: looked }, situation)
 }
 

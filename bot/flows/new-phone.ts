@@ -1,12 +1,25 @@
 /** A new phone while the old one is at hand: the old one stays until the directory has seen the new one. */
-import type { Flow } from './flow.ts'
+import type { DoStep, Flow } from './flow.ts'
 import { accountReasons, addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
+
+const keep = { kind: 'do', picture: 'shield', reasons: ['already_wiped', 'must_hand_in'] } as const
+const app = { kind: 'do', picture: 'get_app', asks: 'phone', reasons: appReasons } as const
+const remove = (again: string): DoStep => ({
+  kind: 'do',
+  picture: 'remove',
+  link: 'security_info',
+  text: 'new_phone.remove',
+  reasons: ['which_one', 'no_delete', 'page_check'],
+  removes: 'method',
+  check: { goal: 'removed', again, otherwise: 'nothing_left' },
+})
 
 export const newPhone: Flow = {
   id: 'new_phone',
-  version: 1,
+  version: 2,
   first: 'old',
   baseline: true,
+  newPhone: true,
   steps: {
     old: {
       kind: 'choice',
@@ -17,21 +30,15 @@ export const newPhone: Flow = {
         gone: { to: { flow: 'lost_phone', step: 'can_sign_in' } },
       },
     },
-    keep: { kind: 'do', picture: 'shield', reasons: ['already_wiped', 'must_hand_in'] },
-    app: { kind: 'do', picture: 'get_app', reasons: appReasons },
+    keep,
+    app,
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
     add: { kind: 'do', picture: 'add', link: 'security_info', text: 'register_authenticator.add', reasons: addReasons },
     scan: { kind: 'do', picture: 'scan', reasons: scanReasons },
     number: { kind: 'do', picture: 'number', reasons: [...numberReasons, 'old_phone_rings'], check: { goal: 'added', again: 'add' } },
-    remove: {
-      kind: 'do',
-      picture: 'remove',
-      link: 'security_info',
-      reasons: ['which_one', 'no_delete', 'page_check'],
-      check: { goal: 'kept', again: 'remove' },
-    },
-    phone_keep: { kind: 'do', picture: 'shield', text: 'new_phone.keep', reasons: ['already_wiped', 'must_hand_in'] },
-    phone_app: { kind: 'do', picture: 'get_app', text: 'new_phone.app', reasons: appReasons },
+    remove: remove('remove'),
+    phone_keep: { ...keep, text: 'new_phone.keep' },
+    phone_app: { ...app, text: 'new_phone.app' },
     phone_sign_in: { kind: 'do', picture: 'phone', reasons: ['no_plus', 'page_check', 'old_phone_rings', 'app_sign_in', 'screen_lock'] },
     phone_test: {
       kind: 'do',
@@ -40,13 +47,15 @@ export const newPhone: Flow = {
       reasons: ['action_required', 'no_notification', 'account_missing'],
       check: { goal: 'added', again: 'phone_sign_in' },
     },
-    phone_remove: {
-      kind: 'do',
-      picture: 'remove',
-      link: 'security_info',
-      text: 'new_phone.remove',
-      reasons: ['which_one', 'no_delete', 'page_check'],
-      check: { goal: 'kept', again: 'phone_remove' },
+    phone_remove: remove('phone_remove'),
+    nothing_left: {
+      kind: 'choice',
+      picture: 'urgent',
+      text: 'remove_old_device.nothing_left',
+      choices: {
+        app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
+        other: { to: { flow: 'no_smartphone', step: 'ways' } },
+      },
     },
   },
   paths: [

@@ -2,7 +2,7 @@
 import { transaction } from '../../services/db/database.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findGuided, type Guided, type Progress, replaceProgress } from '../../services/progress.ts'
-import { judge } from '../../services/registrations.ts'
+import { judge, signInKinds } from '../../services/registrations.ts'
 import type { Turn } from '../answer.ts'
 import { sayTo } from '../say.ts'
 import { advance, first, grow } from './advance.ts'
@@ -21,6 +21,8 @@ export interface Performed {
   grown: boolean
   /** Methods that the policy allows. */
   allowed: readonly MethodKind[]
+  /** What we know of the person's methods. */
+  registration: Guided['registration']
 }
 
 /** To whom it happens, and when. */
@@ -33,7 +35,9 @@ function situationOf({ app, person, now }: Who, { policy, registration }: Guided
     timeZone: sayTo(app, person).timeZone,
     allowed: policy.allowed,
     givesKeys: app.config.GIVES_SECURITY_KEYS,
+    platform: person.platform,
     before: { lasting: verdict.lasting, done: registration?.done ?? false },
+    has: signInKinds(registration?.kinds ?? []),
   }
 }
 
@@ -54,6 +58,7 @@ function decide(who: Who, event: GuideEvent, guided: Guided): Performed & { effe
     earlier: over ? null : (stored?.activityId ?? null),
     grown: skip,
     allowed: guided.policy.allowed,
+    registration: guided.registration,
   }
 }
 

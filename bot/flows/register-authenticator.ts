@@ -9,6 +9,7 @@ export const appReasons = [
   'phone_too_old',
   'company_phone',
   'own_phone',
+  'other_phone',
 ] as const
 export const accountReasons = ['page_wont_open', 'other_name', 'page_check', 'more_info', 'forgot_password'] as const
 export const addReasons = ['no_add_button', 'not_in_list', 'already_registered', 'page_check', 'page_error'] as const
@@ -28,12 +29,12 @@ export const registerAuthenticator: Flow = {
   first: 'app',
   baseline: true,
   steps: {
-    app: { kind: 'do', picture: 'get_app', reasons: appReasons },
+    app: { kind: 'do', picture: 'get_app', asks: 'phone', reasons: appReasons },
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
     add: { kind: 'do', picture: 'add', link: 'security_info', reasons: addReasons },
     scan: { kind: 'do', picture: 'scan', reasons: scanReasons },
     number: { kind: 'do', picture: 'number', reasons: numberReasons, check: { goal: 'ready', again: 'add' } },
-    phone_app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    phone_app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },
     phone_account: { kind: 'do', picture: 'account', reasons: ['no_plus', 'other_name', 'personal_account', 'app_sign_in'] },
     phone_sign_in: {
       kind: 'do',

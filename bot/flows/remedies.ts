@@ -12,6 +12,8 @@ export const remedies: Record<string, Remedy> = {
   phone_too_old: otherWay,
   company_phone: otherWay,
   own_phone: otherWay,
+  other_phone: { forgets: 'phone' },
+  other_computer: { forgets: 'computer' },
   page_wont_open: securityInfo,
   other_name: securityInfo,
   page_check: {},

@@ -4,16 +4,19 @@ import { type CheckingCard, checkingCard } from '../../cards/checking.ts'
 import { choiceCard } from '../../cards/choice.ts'
 import { type Done, finishedCard } from '../../cards/done.ts'
 import type { GuideFrame } from '../../cards/guide-card.ts'
+import { methodList } from '../../cards/methods.ts'
 import { closedCard, handedCard, pausedCard } from '../../cards/paused.ts'
 import { remedyCard } from '../../cards/remedy.ts'
 import { shortAnswerCard } from '../../cards/short-answer.ts'
 import { stepCard } from '../../cards/step.ts'
-import { type Say, type TextKey, textKey, type Values } from '../../cards/texts/translate.ts'
+import { hasText, type Say, type TextKey, textKey, type Values } from '../../cards/texts/translate.ts'
 import { troubleCard } from '../../cards/trouble.ts'
 import type { MethodKind } from '../../services/ports.ts'
-import type { Progress } from '../../services/progress.ts'
+import type { Guided, Progress } from '../../services/progress.ts'
+import { signInKinds } from '../../services/registrations.ts'
 import type { Config } from '../config.ts'
 import { offered } from './advance.ts'
+import { devicesToChoose, knownDevices, unknownDevice } from './device.ts'
 import { type Flow, type FlowId, flowOf, positionOf, type Step, stepText } from './flow.ts'
 import { guide } from './index.ts'
 
@@ -24,6 +27,8 @@ export interface Shown {
   /** What Teams said the person uses: "iOS", "Android", "Windows" … */
   platform: string | null
   allowed: readonly MethodKind[]
+  /** What we know of the person's methods. */
+  registration: Guided['registration']
   config: Pick<
     Config,
     'ORGANISATION_NAME' | 'HELPDESK_PHONE' | 'HELPDESK_PLACE' | 'GIVES_SECURITY_KEYS' | 'TELEPHONY_PROVIDER' | 'INTRANET_URL'
@@ -31,10 +36,11 @@ export interface Shown {
   now: Date
 }
 
-function valuesOf({ platform, config, allowed }: Shown): Values {
-  const known = platform?.toLowerCase() ?? ''
+function valuesOf({ facts }: Progress, { platform, config, allowed }: Shown): Values {
+  const { phone, computer } = knownDevices(facts, platform)
   return {
-    platform: known === 'ios' || known === 'android' ? known : 'other',
+    platform: phone ?? 'other',
+    computer: computer ?? 'other',
     org: config.ORGANISATION_NAME,
     phone: config.HELPDESK_PHONE,
     place: config.HELPDESK_PLACE,
@@ -42,7 +48,22 @@ function valuesOf({ platform, config, allowed }: Shown): Values {
     keys: config.GIVES_SECURITY_KEYS ? 'yes' : 'no',
     ends: config.TELEPHONY_PROVIDER ? 'no' : 'yes',
     passkeys: allowed.includes('passkey') ? 'yes' : 'no',
+    numbers: allowed.includes('phone') ? 'yes' : 'no',
   }
+}
+
+/** What the first card of a flow says before anything else: the time it takes, what to have at hand, and what is there already. */
+function openingOf(progress: Progress, { say, registration }: Shown): string[] {
+  const flow = guide.flows[progress.flow as FlowId]
+  if (progress.trail.at(-1)?.flow === progress.flow) return []
+  const own = `flow.${flow.id}.${progress.step}.opening`
+  const needed = hasText(own) ? own : `flow.${flow.id}.opening`
+  const kinds = signInKinds(registration?.kinds ?? [])
+  const known = flow.baseline && registration && kinds.length > 0
+  return [
+    ...(hasText(needed) ? [say(textKey(needed))] : []),
+    ...(known ? [say('guide.have', { methods: methodList(say, kinds), at: say.moment(registration.checked_at) })] : []),
+  ]
 }
 
 const titleOf = (frame: GuideFrame, flow: Flow, step: string) => frame.say(textKey(stepText(flow, step, 'title')), frame.values)
@@ -58,6 +79,18 @@ export function secondMethod(kinds: readonly string[], allowed: readonly MethodK
 
 function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Shown): CardMessage {
   const flow = guide.flows[progress.flow as FlowId]
+  const device = unknownDevice(step, progress.facts, shown.platform)
+  if (device) {
+    const canGoBack = progress.trail.length > 0
+    return choiceCard(frame, {
+      text: `guide.which.${device}`,
+      picture: device === 'phone' ? 'phone' : 'laptop',
+      choices: [...devicesToChoose[device]],
+      list: false,
+      callMe: false,
+      canGoBack,
+    })
+  }
   const text = stepText(flow, progress.step, '').slice(0, -1)
   const common = { text, picture: step.picture, link: step.link, canGoBack: progress.trail.length > 0 }
   if (step.kind === 'do') return stepCard(frame, { ...common, position: positionOf(flow, progress.step) })
@@ -68,7 +101,8 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
       helpFirst: step.help === 'main',
       asks: step.helps !== undefined,
     })
-  const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS }
+  const has = signInKinds(shown.registration?.kinds ?? [])
+  const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS, has }
   const choices = Object.entries(step.choices).filter(([, choice]) => offered(choice.needs, situation))
   return choiceCard(frame, {
     ...common,
@@ -80,7 +114,9 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
 
 const firstMinute = 60_000
 
-function showCheck(frame: GuideFrame, progress: Progress, now: Date): CardMessage {
+function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date): CardMessage {
+  const wanted = step.kind === 'do' ? step.check?.goal : undefined
+  const goal: CheckingCard['goal'] = wanted === 'spare' || wanted === 'removed' ? wanted : 'new'
   const { check } = progress.facts
   const started = progress.checkStartedAt?.getTime() ?? 0
   const early = now.getTime() - started < firstMinute && check?.result !== 'ends_soon'
@@ -93,7 +129,8 @@ function showCheck(frame: GuideFrame, progress: Progress, now: Date): CardMessag
     seenWorks: check?.seen?.done ?? false,
     lastLook: stage === 'checking' ? null : progress.lastCheckAt,
     nextLook: stage === 'checking' ? null : progress.nextCheckAt,
-    hint: app ? (progress.step.startsWith('phone_') ? 'phone' : 'app') : 'other',
+    hint: goal === 'removed' ? 'removed' : app ? (progress.step.startsWith('phone_') ? 'phone' : 'app') : 'other',
+    goal,
   })
 }
 
@@ -111,7 +148,8 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
   const flow = guide.flows[progress.flow as FlowId]
   const step = flow.steps[progress.step] as Step
   const topic = aboutOf(step) ?? (flow.id === 'start' ? 'stuck' : flow.id)
-  const frame: GuideFrame = { say, at, viewer, topic, values: valuesOf(shown), ...(note ? { note: say(note) } : {}) }
+  const opening = progress.view === 'step' ? openingOf(progress, shown) : []
+  const frame: GuideFrame = { say, at, viewer, topic, opening, values: valuesOf(progress, shown), ...(note ? { note: say(note) } : {}) }
   const reason = progress.facts.reason ?? ''
   switch (progress.view) {
     case 'step':
@@ -125,10 +163,10 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
       return remedyCard(frame, {
         reason,
         link: guide.remedies[reason]?.link,
-        leadsOn: guide.remedies[reason]?.to !== undefined,
+        leadsOn: guide.remedies[reason]?.to !== undefined || guide.remedies[reason]?.forgets !== undefined,
       })
     case 'checking':
-      return showCheck(frame, progress, now)
+      return showCheck(frame, progress, step, now)
     case 'paused':
       return pausedCard(frame, titleOf(frame, flow, progress.step))
     case 'finished':

@@ -67,6 +67,8 @@ describe('a live look', () => {
       done: true,
       endsSoon: false,
       lasting: 1,
+      strong: 1,
+      methods: 1,
       kinds: ['authenticator'],
       source: 'report',
       at: now,

@@ -62,7 +62,7 @@ describeOnBoth('progress', database => {
     await saveRegistration(db, 'kees', { ...judge(['phone'], { allowed: ['passkey'] }, false), source: 'live', at: now })
     await db.insertInto('sync_state').values({ name: 'methods_policy', value: '{"allowed":["passkey"]}', changed_at: now }).execute()
     const { policy, registration } = await findGuided(db, 'kees')
-    assert.deepEqual([policy, registration], [{ allowed: ['passkey'] }, { done: false, kinds: ['phone'] }])
+    assert.deepEqual([policy, registration], [{ allowed: ['passkey'] }, { done: false, kinds: ['phone'], checked_at: now }])
   })
 
   it('remembers which message shows it', async () => {

@@ -116,6 +116,7 @@ export async function toLastStep(story: Story): Promise<void> {
   const titles = [
     'A computer and my phone',
     'With the Authenticator app',
+    'An iPhone',
     'It’s installed',
     'Yes, my own name',
     'I see the QR code',

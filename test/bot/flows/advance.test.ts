@@ -1,41 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { advance, first, grow } from '../../../bot/flows/advance.ts'
-import type { Advanced, GuideEvent, Situation } from '../../../bot/flows/event.ts'
 import { guide } from '../../../bot/flows/index.ts'
 import type { Progress } from '../../../services/progress.ts'
-
-const now = new Date('2026-11-24T09:00:00Z')
-const situation: Situation = {
-  now,
-  timeZone: 'Europe/Amsterdam',
-  allowed: ['authenticator', 'passkey', 'windows_hello'],
-  givesKeys: true,
-  before: { lasting: 0, done: false },
-}
-
-const begin = (flow: keyof typeof guide.flows = 'start', given: Situation = situation) =>
-  first(guide, 'kees', { kind: 'start', flow }, given).progress
-const atOf = ({ flow, step, revision }: Progress) => ({ flow, step, revision })
-type Press = 'next' | 'back' | 'pause' | 'trouble' | 'fixed' | 'resume' | `choose ${string}` | `reason ${string}`
-
-function eventOf(progress: Progress, press: Press): GuideEvent {
-  const at = atOf(progress)
-  const [kind, word] = press.split(' ') as [string, string]
-  if (kind === 'choose') return { kind, at, choice: word }
-  if (kind === 'reason') return { kind, at, reason: word }
-  return kind === 'resume' ? { kind } : { kind: kind as 'next', at }
-}
-
-function walk(from: Progress, presses: Press[], given: Situation = situation): Advanced {
-  return presses.reduce<Advanced>((result, press) => advance(guide, result.progress, eventOf(result.progress, press), given), {
-    progress: from,
-    effects: [],
-    moved: false,
-  })
-}
-
-const placeOf = ({ flow, step, view }: Progress) => `${flow}.${step} ${view}`
+import { begin, eventOf, now, type Press, placeOf, situation, walk } from '../../support/guide-walk.ts'
 
 /** Person presses these, one after the other, and stands there. */
 const walks: [string, keyof typeof guide.flows, Press[], string][] = [

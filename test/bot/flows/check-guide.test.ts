@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { checkGuide } from '../../../bot/flows/check-guide.ts'
 import type { Guide } from '../../../bot/flows/event.ts'
-import { nextInPath, positionOf, type Step } from '../../../bot/flows/flow.ts'
+import { type DoStep, type Flow, nextInPath, positionOf, type Step } from '../../../bot/flows/flow.ts'
 import { guide } from '../../../bot/flows/index.ts'
 
 function withStep(step: Step): Guide {
@@ -30,6 +30,23 @@ describe('the tables of the guide', () => {
   it('say where a path ends without a check', () => {
     const broken = { ...guide, flows: { ...guide.flows, passkey: { ...guide.flows.passkey, paths: [['app', 'app_account']] } } }
     assert.match(faultsOf(broken), /passkey\.app_account ends a path without a check/)
+  })
+  it('say where something can be removed without a look before and after', () => {
+    const { new_phone: flow } = guide.flows
+    const remove = flow.steps.remove as DoStep
+    const blind = { ...flow, steps: { ...flow.steps, remove: { ...remove, check: { goal: 'kept', again: 'remove' } } } } satisfies Flow
+    assert.match(
+      faultsOf({ ...guide, flows: { ...guide.flows, new_phone: blind } }),
+      /remove removes something, and does not look afterwards/,
+    )
+    const early = { ...flow, paths: [['keep', 'remove', 'number']] }
+    assert.match(faultsOf({ ...guide, flows: { ...guide.flows, new_phone: early } }), /does not look whether that can be missed/)
+    const around = withStep({ kind: 'choice', picture: 'key', choices: { both: { to: { flow: 'new_phone', step: 'remove' } } } })
+    assert.match(faultsOf(around), /A button leads to new_phone\.remove around the look before it/)
+  })
+  it('say where nobody could tell that their phone is another one', () => {
+    const broken = withStep({ kind: 'do', picture: 'key', asks: 'phone', reasons: [] })
+    assert.match(faultsOf(broken), /"other_phone" is not among its reasons/)
   })
   it('say where a remedy has no words', () => {
     assert.match(

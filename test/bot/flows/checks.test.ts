@@ -146,6 +146,7 @@ describe('the check at the end of the guide', () => {
     const titles = [
       'Yes, and I have a computer',
       'I have both phones',
+      'An Android phone',
       'It’s on the new phone',
       'Yes, my own name',
       'I see the QR code',

@@ -29,7 +29,13 @@ describe('the guide', () => {
   it('speaks Dutch, with the words of the Dutch screens', async () => {
     story = await meetKees(database().db, 'nl')
     await story.bring(await startFlow(await story.turn(), 'start'))
-    for (const title of ['Een computer en mijn telefoon', 'Met de Authenticator-app', 'Hij staat erop', 'Ja, mijn eigen naam'])
+    for (const title of [
+      'Een computer en mijn telefoon',
+      'Met de Authenticator-app',
+      'Een iPhone',
+      'Hij staat erop',
+      'Ja, mijn eigen naam',
+    ])
       await story.press(title)
     assert.equal(story.last()?.summary, 'Stap 3 van 5: voeg de app toe op de computer')
     assert.match(textOf(story.last()?.card), /Aanmeldingsmethode toevoegen/)
@@ -95,7 +101,7 @@ describe('the guide', () => {
     await story.app.db.insertInto('sync_state').values({ name: 'methods_policy', value, changed_at: start }).execute()
     await story.bring(await startFlow(await story.turn(), 'start'))
     await story.press('A computer and my phone')
-    assert.equal(story.last()?.summary, 'Step 1 of 5: get the app', 'the choice of a method is skipped')
+    assert.equal(story.last()?.summary, 'Which phone do you have?', 'the choice of a method is skipped')
     await story.bring(await startFlow(await story.turn(), 'no_smartphone'))
     await story.press('I have no smartphone')
     assert.ok(!story.last()?.card.actions?.some(action => action.title === 'My own work computer'))

@@ -12,13 +12,15 @@ const at = (now: Date, before = { lasting: 0, done: false }): Situation => ({
   timeZone: 'Europe/Amsterdam',
   allowed: ['authenticator', 'passkey'],
   givesKeys: false,
+  platform: null,
   before,
+  has: [],
 })
 
-const nothing: Looked = { kind: 'known', done: false, endsSoon: false, kinds: [], lasting: 0 }
-const phoneOnly: Looked = { kind: 'known', done: false, endsSoon: true, kinds: ['phone'], lasting: 0 }
-const app: Looked = { kind: 'known', done: true, endsSoon: false, kinds: ['authenticator'], lasting: 1 }
-const twoApps: Looked = { ...app, lasting: 2 }
+const nothing: Looked = { kind: 'known', done: false, endsSoon: false, kinds: [], lasting: 0, strong: 0, methods: 0 }
+const phoneOnly: Looked = { kind: 'known', done: false, endsSoon: true, kinds: ['phone'], lasting: 0, strong: 0, methods: 1 }
+const app: Looked = { kind: 'known', done: true, endsSoon: false, kinds: ['authenticator'], lasting: 1, strong: 1, methods: 1 }
+const twoApps: Looked = { ...app, lasting: 2, strong: 2, methods: 2 }
 const away: Looked = { kind: 'unavailable', retryAfterMs: null }
 
 /** Somebody who just pressed "I did it" at `step`. */
@@ -132,13 +134,34 @@ describe('what counts', () => {
     ['a second one is', checking('register_authenticator', 'number', { lasting: 1, done: true }), twoApps, 'passes'],
     ['the old phone is not the new phone', checking('new_phone', 'number', { lasting: 1, done: true }), app, 'waits'],
     ['one phone left is enough after removing the old one', checking('new_phone', 'remove', { lasting: 2, done: true }), app, 'passes'],
-    ['removing the last one is not', checking('new_phone', 'remove', { lasting: 1, done: true }), nothing, 'waits'],
     ['a changed number counts for itself', checking('change_phone_number', 'confirm'), phoneOnly, 'passes'],
     ['a changed number that is not there does not', checking('change_phone_number', 'confirm'), nothing, 'waits'],
   ]
   for (const [what, progress, looked, result] of rows) {
     it(what, () => assert.equal(look(progress, 1, looked).moved ? 'passes' : 'waits', result))
   }
+
+  it('of a removal: one less than before, and something that is left', () => {
+    const removing = (progress: Progress) => ({ ...progress, facts: { ...progress.facts, there: 2 } })
+    const left = (looked: Looked) => look(removing(checking('new_phone', 'remove', { lasting: 1, done: true })), 1, looked).progress
+    assert.equal(left(app).view, 'finished')
+    assert.equal(left(twoApps).view, 'checking', 'the old one is still there')
+    assert.deepEqual([left(nothing).step, left(nothing).view, left(nothing).facts.check], ['nothing_left', 'step', undefined])
+    assert.equal(left(phoneOnly).step, 'nothing_left', 'a phone number is nothing that lasts')
+  })
+
+  it('tells of a removal that left nothing to somebody who does something else meanwhile', () => {
+    const removing = checking('new_phone', 'remove', { lasting: 1, done: true })
+    const asking = advance(guide, removing, { kind: 'start', flow: 'question' }, at(onAfter(1))).progress
+    const found = look(asking, 2, nothing)
+    assert.deepEqual([found.progress.flow, found.progress.step, found.moved], ['new_phone', 'nothing_left', true])
+    assert.equal(found.progress.trail.at(-1)?.flow, 'question')
+  })
+
+  it('asks nobody to remove what could be the last way in', () => {
+    const found = look(checking('new_phone', 'number'), 1, app)
+    assert.equal(found.progress.view, 'finished', 'the old phone was not in the account')
+  })
 
   it('tells honestly that a phone number ends soon', () => {
     assert.equal(look(lastStep(), 1, phoneOnly).progress.facts.check?.result, 'ends_soon')

@@ -41,6 +41,7 @@ export const sampleShown = (say: Say): Shown => ({
   viewer: '29:kees',
   platform: 'Windows',
   allowed,
+  registration: { done: true, kinds: ['authenticator'], checked_at: minutes(-60) },
   config: {
     ORGANISATION_NAME: 'Vecht & Veld',
     HELPDESK_PHONE: '030 123 45 67',
@@ -52,6 +53,10 @@ export const sampleShown = (say: Say): Shown => ({
   now: sampleNow,
 })
 
+/** What is written on the cards when it is known which phone and computer the person has. */
+const known: Facts = { devices: { phone: 'ios', computer: 'windows' } }
+const android: Facts = { devices: { phone: 'android', computer: 'mac' } }
+
 type Sample = (say: Say) => CardMessage
 const place =
   (given: Parameters<typeof samplePlace>[0], note?: 'guide.kept' | 'guide.moved_on'): Sample =>
@@ -61,7 +66,10 @@ const place =
 function stepSamples(): [string, Sample][] {
   return Object.values(guide.flows).flatMap(flow =>
     Object.entries(flow.steps).flatMap(([step, { kind }]): [string, Sample][] => [
-      [`${flow.id}.${step}`, place({ flow: flow.id, step })],
+      [`${flow.id}.${step}`, place({ flow: flow.id, step, facts: known })],
+      ...(flow.steps[step]?.kind === 'do' && flow.steps[step].asks
+        ? [[`${flow.id}.${step} on Android or a Mac`, place({ flow: flow.id, step, facts: android })] as [string, Sample]]
+        : []),
       ...(kind === 'do' ? [[`${flow.id}.${step} trouble`, place({ flow: flow.id, step, view: 'trouble' })] as [string, Sample]] : []),
     ]),
   )
@@ -110,6 +118,22 @@ const checkSamples: [string, Sample][] = [
   ['stopped, the morning after', place({ ...last, ...looked, nextCheckAt: null, facts: check({ result: 'not_yet', stopped: true }) })],
 ]
 
+const removal = { flow: 'new_phone', step: 'remove', view: 'checking' } as const
+const removing = (more: Partial<NonNullable<Facts['check']>>): Facts => ({
+  check: { flow: removal.flow, step: removal.step, stopped: false, ...more },
+})
+
+const openingSamples: [string, Sample][] = [
+  ['which phone', place({ flow: 'register_authenticator', step: 'app' })],
+  ['beginning on the phone alone', place({ flow: 'register_authenticator', step: 'phone_app', facts: known })],
+  ['in the middle of a flow', place({ flow: 'passkey', step: 'where', trail: [{ flow: 'passkey', step: 'app' }] })],
+  ['checking a removal', place({ ...removal, checkStartedAt: minutes(0), nextCheckAt: minutes(1), facts: removing({}) })],
+  [
+    'the old one is still there',
+    place({ ...removal, ...looked, facts: removing({ result: 'not_yet', seen: { done: true, kinds: ['authenticator'] } }) }),
+  ],
+]
+
 const endSamples: [string, Sample][] = [
   ['paused', place({ flow: 'register_authenticator', step: 'scan', view: 'paused' })],
   ['closed', place({ flow: 'lost_phone', step: 'found', view: 'closed' })],
@@ -150,5 +174,6 @@ export const guideSamples: Record<string, Sample> = Object.fromEntries([
   ...stepSamples(),
   ...remedySamples(),
   ...checkSamples,
+  ...openingSamples,
   ...endSamples,
 ])
