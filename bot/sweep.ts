@@ -18,6 +18,7 @@ import { sweepWaveBoards } from './rollout/board.ts'
 import { checkDates } from './rollout/check-dates.ts'
 import { sweepDigests } from './rollout/digests.ts'
 import { warnAdmins } from './rollout/warn.ts'
+import { sweepSilence } from './silence/sweep.ts'
 
 const everyMs = 1_000
 
@@ -69,6 +70,7 @@ export function startSweeping(app: App): Sweeping {
     loop(app, 'mails', (_, now) => sendMails(app, now)),
     loop(app, 'extensions', sweepExtensions),
     loop(app, 'enforcement', checkDates),
+    loop(app, 'silence', sweepSilence),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
   ]
   return {

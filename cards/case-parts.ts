@@ -16,6 +16,10 @@ export interface SharedFacts {
   kindsReadAt: Date | null
   platform: string | null
   privileged: boolean
+  /** What the person said is in the way; one of the reasons on the card "Later". */
+  hindrance: string | null
+  /** The bot opened the case by itself: since when, and at which step, nothing happened. */
+  silence: { since: Date; step: string } | null
 }
 
 /** Something that was said. `failure`: why an answer did not reach the person. */
@@ -106,6 +110,9 @@ function methodsText(say: Say, facts: SharedFacts, now: Date): string {
   return say('case.value.methods', { methods: new Intl.ListFormat(say.language).format([...new Set(names)]), at })
 }
 
+const silenceText = (say: Say, { since, step }: NonNullable<SharedFacts['silence']>) =>
+  say('case.value.silence', { since: say.moment(since), step })
+
 /** The same rows for the person, who sees what will be shared, and for the helpdesk, which sees what was. */
 export function sharedRows(say: Say, facts: SharedFacts, now: Date): [string, string][] {
   const unknown = say('case.value.unknown')
@@ -120,6 +127,10 @@ export function sharedRows(say: Say, facts: SharedFacts, now: Date): [string, st
         ? say('case.value.deadline', { at: say.moment(deadlineAt), left: timeLeft(say, deadlineAt, now) })
         : say('case.value.no_deadline'),
     ],
+    ...(facts.silence ? [[say('case.fact.why'), silenceText(say, facts.silence)] as [string, string]] : []),
+    ...(hasText(`later.${facts.hindrance}`)
+      ? [[say('case.fact.hindrance'), say(textKey(`later.${facts.hindrance}`))] as [string, string]]
+      : []),
     [say('case.fact.tried'), facts.tried.length > 0 ? facts.tried.join(' → ') : say('case.value.not_tried')],
     [say('case.fact.methods'), methodsText(say, facts, now)],
     [say('case.fact.device'), facts.platform ?? unknown],

@@ -86,7 +86,7 @@ export interface HelpCase {
   /** Words that were typed but not sent yet. */
   draft?: string
   /** What the notification says, when the card is a message of its own. */
-  news?: 'answer' | 'resolved' | 'reopened' | 'late'
+  news?: 'answer' | 'resolved' | 'reopened' | 'late' | 'opened'
 }
 
 const lastLine = (view: CaseView) => view.lines.at(-1)
@@ -96,14 +96,15 @@ function title(say: Say, view: CaseView): string {
   const { id, agentName } = view
   if (view.state === 'resolved') return say('help.case.resolved', { id })
   if (isAnswered(view)) return say('help.case.answered', { id, agent: lastLine(view)?.name ?? '' })
-  return view.state === 'claimed' ? say('help.case.claimed', { id, agent: agentName ?? '' }) : say('help.case.open', { id })
+  if (view.state === 'claimed') return say('help.case.claimed', { id, agent: agentName ?? '' })
+  return say(view.silence ? 'help.case.for_you' : 'help.case.open', { id })
 }
 
 function summary(say: Say, { view, news }: HelpCase): string {
   const { id } = view
   const answer = view.lines.findLast(one => one.from === 'desk')
   if (news === 'answer' && answer) return say('help.case.summary.answer', { id, agent: answer.name, text: clipped(answer.text) })
-  return news && news !== 'answer' ? say(textKey(`help.case.summary.${news}`), { id }) : title(say, view)
+  return news && news !== 'answer' && news !== 'opened' ? say(textKey(`help.case.summary.${news}`), { id }) : title(say, view)
 }
 
 function promise(say: Say, { view, desk, now }: HelpCase): string {
@@ -130,6 +131,7 @@ function standing(say: Say, shown: HelpCase): Element[] {
   }
   const claimed = view.state === 'claimed' && !isAnswered(view)
   return [
+    ...(view.state === 'open' && view.silence ? [paragraph(say('help.for_you', { step: view.silence.step }))] : []),
     ...(view.state === 'open' ? [paragraph(promise(say, shown)), paragraph(say('help.expect.close'))] : []),
     ...(claimed ? [apart(paragraph(say('help.expect.claimed', { agent: view.agentName ?? '' })))] : []),
     ...(view.callMe ? [paragraph(say('help.expect.call', { when: view.callMe, organisation: desk.organisation }))] : []),

@@ -8,6 +8,7 @@ import { deadlineFor } from './extensions.ts'
 import type { Jobs } from './jobs.ts'
 import type { Person } from './people.ts'
 import { findProgress } from './progress.ts'
+import { hindranceOf } from './snoozes.ts'
 
 export type Case = Selectable<CasesTable>
 export type CaseEvent = Selectable<CaseEventsTable>
@@ -76,6 +77,7 @@ export async function gatherContext(db: DbOrTx, person: Person, language: string
     kindsReadAt: registration?.checked_at.toISOString() ?? null,
     platform: person.platform,
     privileged: person.privileged,
+    hindrance: await hindranceOf(db, person.id),
   }
 }
 
@@ -90,6 +92,8 @@ export interface Opening {
   activityId: string | null
   hours: DeskHours
   now: Date
+  /** The bot opens it by itself, because of this; the person is told in a message. */
+  silence?: CaseContext['silence']
 }
 
 async function exactTopic(tx: Tx, { person, topic }: Opening): Promise<string> {
@@ -111,7 +115,8 @@ async function isUrgent(tx: Tx, opening: Opening, { topic, context }: { topic: s
 export async function openCase(store: CaseStore, opening: Opening): Promise<{ kind: 'opened' | 'existing'; case: Case }> {
   const { person, now } = opening
   return transaction(store.db, async tx => {
-    const context = await gatherContext(tx, person, opening.language)
+    const { silence } = opening
+    const context: CaseContext = { ...(await gatherContext(tx, person, opening.language)), ...(silence ? { silence } : {}) }
     const topic = await exactTopic(tx, opening)
     const made = await tx
       .insertInto('cases')
@@ -136,9 +141,12 @@ export async function openCase(store: CaseStore, opening: Opening): Promise<{ ki
       if (!existing) throw new Error('An open case vanished while another one was opened')
       return { kind: 'existing', case: existing }
     }
-    await addEvent(tx, { caseId: made.id, kind: 'opened', actorId: person.id, body: opening.sentence || null, at: now })
+    const actorId = silence ? 'bot' : person.id
+    const event = { caseId: made.id, kind: 'opened' as const, actorId, body: opening.sentence || null, at: now, toTell: Boolean(silence) }
+    const eventId = await addEvent(tx, event)
+    if (silence) await store.jobs.enqueue(tx, 'tell-case-event', { eventId })
     await store.jobs.enqueue(tx, 'post-case', { caseId: made.id })
-    await record(tx, { at: now, actorId: person.id, action: 'case.opened', subject: `case:${made.id}`, details: { topic } })
+    await record(tx, { at: now, actorId, action: 'case.opened', subject: `case:${made.id}`, details: { topic } })
     return { kind: 'opened', case: made }
   })
 }

@@ -1,4 +1,4 @@
-/** One person's place in the guide. Only this file reads and writes the table `progress`. */
+/** One person's place in the guide. Only this file and `silences.ts` write the table `progress`. */
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db, DbOrTx, Tx } from './db/database.ts'
@@ -67,6 +67,12 @@ export interface Progress {
   /** When the message "you are done" is due, if it does not go out at once. */
   tellAt: Date | null
   toldAt: Date | null
+  /** When it is looked at next that nothing happens; null: it is not. */
+  silentAt: Date | null
+  /** What was done about silence in this stay: 0 nothing, 1 asked how it goes, 2 offered a human, 3 left to a human. */
+  nudges: number
+  /** The step that `nudges` is about, as `flow.step`. */
+  stay: string | null
 }
 
 const toProgress = (row: Selectable<ProgressTable>): Progress => ({
@@ -88,6 +94,9 @@ const toProgress = (row: Selectable<ProgressTable>): Progress => ({
   finishedAt: row.finished_at,
   tellAt: row.tell_at,
   toldAt: row.told_at,
+  silentAt: row.silent_at,
+  nudges: row.nudges,
+  stay: row.stay,
 })
 
 const toRow = (progress: Progress) => ({
@@ -109,6 +118,9 @@ const toRow = (progress: Progress) => ({
   finished_at: progress.finishedAt,
   tell_at: progress.tellAt,
   told_at: progress.toldAt,
+  silent_at: progress.silentAt,
+  nudges: progress.nudges,
+  stay: progress.stay,
 })
 
 export async function findProgress(db: DbOrTx, personId: string): Promise<Progress | null> {
@@ -168,11 +180,12 @@ const replaceMarked = together(async (db: DbOrTx, changes: { progress: Progress;
     update progress p set flow = new.flow, flow_version = new.version, step = new.step, view = new.view, revision = new.revision,
       trail = new.trail, tried = new.tried, facts = new.facts, activity_id = new."activityId", check_started_at = new."checkStartedAt",
       checks = new.checks, last_check_at = new."lastCheckAt", next_check_at = new."nextCheckAt", changed_at = new."changedAt",
-      finished_at = new."finishedAt", tell_at = new."tellAt", told_at = new."toldAt"
+      finished_at = new."finishedAt", tell_at = new."tellAt", told_at = new."toldAt",
+      silent_at = new."silentAt", nudges = new.nudges, stay = new.stay
     from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as new (nr integer, mark text, "personId" text, flow text, version integer,
       step text, view text, revision integer, trail jsonb, tried jsonb, facts jsonb, "activityId" text, "checkStartedAt" timestamptz,
       checks integer, "lastCheckAt" timestamptz, "nextCheckAt" timestamptz, "changedAt" timestamptz, "finishedAt" timestamptz,
-      "tellAt" timestamptz, "toldAt" timestamptz)
+      "tellAt" timestamptz, "toldAt" timestamptz, "silentAt" timestamptz, nudges integer, stay text)
     where p.person_id = new."personId" and p.xmin::text = new.mark
     returning new.nr`.execute(db)
   const kept = new Set(rows.map(row => row.nr))

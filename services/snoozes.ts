@@ -50,6 +50,29 @@ export async function snooze(db: Db, row: SnoozedRow, asked: { until: Date; reas
   })
 }
 
+/** Until when the person wants to hear nothing; null: they asked for no such moment. */
+export async function snoozedUntil(db: DbOrTx, personId: string): Promise<Date | null> {
+  const { until } = await db
+    .selectFrom('deliveries')
+    .select(eb => eb.fn.max('snoozed_until').as('until'))
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  return until
+}
+
+/** What the person said is in the way, on the newest announcement where they did; null: nothing. */
+export async function hindranceOf(db: DbOrTx, personId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('snooze_reason')
+    .where('person_id', '=', personId)
+    .where('snooze_reason', 'in', ['leave', 'no_phone', 'own_phone', 'no_phone_at_work'])
+    .orderBy('delivered_at', order => order.desc().nullsLast())
+    .limit(1)
+    .executeTakeFirst()
+  return row?.snooze_reason ?? null
+}
+
 /** Whether what this person got on that day of their calendar came from the same wave. */
 export async function heardOfWave(db: DbOrTx, { announcement, personId }: SnoozedRow, localDay: string): Promise<boolean> {
   const contact = await db

@@ -76,6 +76,7 @@ async function showToPerson(app: App, row: Case): Promise<void> {
 const fromPerson = (row: Case, event: CaseEvent) => event.actor_id === row.person_id
 
 const newsKinds: Partial<Record<CaseEvent['kind'], HelpCase['news']>> = {
+  opened: 'opened',
   answer: 'answer',
   resolved: 'resolved',
   reopened: 'reopened',

@@ -8,10 +8,21 @@ type Line = CaseContext['tried'][number]
 /** How many of the newest things are shown; nobody reads more at a glance. */
 const most = 6
 
-function words(say: Say, { flow: flowId, step, event }: Line): string | null {
-  if (event.startsWith('looked:') && event !== 'looked:found') return say('case.tried.looked')
+function titleOf({ flow: flowId, step }: Pick<Line, 'flow' | 'step'>): string {
   const flow = flowOf(guide.flows, flowId)
-  const title = flow && stepOf(flow, step) ? stepText(flow, step, 'title') : ''
+  return flow && stepOf(flow, step) ? stepText(flow, step, 'title') : ''
+}
+
+/** What a step is called, or its id where no such step exists any more. */
+export function stepWords(say: Say, place: Pick<Line, 'flow' | 'step'>): string {
+  const title = titleOf(place)
+  return hasText(title) ? say(title) : place.step
+}
+
+function words(say: Say, line: Line): string | null {
+  const { event } = line
+  if (event.startsWith('looked:') && event !== 'looked:found') return say('case.tried.looked')
+  const title = titleOf(line)
   if (!hasText(title)) return null
   const trouble = event.startsWith('reason:') ? `trouble.${event.slice('reason:'.length)}` : ''
   return hasText(trouble) ? `${say(title)} (${say(trouble)})` : say(textKey(title))

@@ -64,6 +64,9 @@ const blank = (personId: string, place: Place, now: Date): Progress => ({
   finishedAt: null,
   tellAt: null,
   toldAt: null,
+  silentAt: null,
+  nudges: 0,
+  stay: null,
 })
 
 /** The flows that "Set it up" leads through: asking for it again in the middle of one leads back to the place in it. */

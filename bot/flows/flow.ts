@@ -50,6 +50,8 @@ interface Shown {
   topic?: string
   /** Where its texts are, when another step has the same ones: `flow.<text>.title`, `.body` … */
   text?: string
+  /** Minutes that somebody may well take here. Without it, what is usual for such a step. */
+  patience?: number
 }
 
 /** Something to do. `next` is the following step of its path; a check asks the directory before that. */

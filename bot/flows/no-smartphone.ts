@@ -1,6 +1,9 @@
 /** No smartphone, not one's own, or a computer that many people use: the honest alternatives. */
 import type { Flow } from './flow.ts'
 
+/** A key must be fetched, or comes by post. */
+const aDay = 24 * 60
+
 const ways = {
   key: { to: { step: 'key' }, needs: 'keys' },
   have_key: { to: { flow: 'security_key' }, needs: 'passkey' },
@@ -26,7 +29,7 @@ export const noSmartphone: Flow = {
     ways: { kind: 'choice', picture: 'key', choices: ways },
     shared: { kind: 'choice', picture: 'laptop', choices: { key: ways.key, have_key: ways.have_key } },
     workplace: { kind: 'choice', picture: 'laptop', choices: ways },
-    key: { kind: 'answer', picture: 'key', help: 'main', to: { flow: 'security_key' } },
+    key: { kind: 'answer', picture: 'key', help: 'main', to: { flow: 'security_key' }, patience: aDay },
   },
   paths: [],
 }

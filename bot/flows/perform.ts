@@ -8,6 +8,7 @@ import { sayTo } from '../say.ts'
 import { advance, first, grow } from './advance.ts'
 import type { Effect, GuideEvent, Situation } from './event.ts'
 import { guide } from './index.ts'
+import { listen } from './silence.ts'
 
 export interface Performed {
   progress: Progress
@@ -50,8 +51,9 @@ function decide(who: Who, event: GuideEvent, guided: Guided): Performed & { effe
   const skip = grown && event.kind !== 'start' && !bySystem(event)
   const result = skip && current ? { progress: current, effects: [], moved: true } : apply(who, current, event, situationOf(who, guided))
   const over = stored?.view === 'finished' || stored?.view === 'closed'
+  const heard = listen(guide.flows, { event, moved: result.moved }, result.progress, who.now)
   return {
-    progress: event.kind === 'start' ? { ...result.progress, activityId: null } : result.progress,
+    progress: event.kind === 'start' ? { ...heard, activityId: null } : heard,
     effects: result.effects,
     moved: result.moved,
     kept: 'kept' in result && result.kept === true,

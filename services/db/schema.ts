@@ -177,6 +177,10 @@ export interface CaseContext {
   kindsReadAt: string | null
   platform: string | null
   privileged: boolean
+  /** What the person said is in the way, on an announcement: no_phone, own_phone, no_phone_at_work, leave. */
+  hindrance?: string | null
+  /** The bot opened it by itself: since when, and at which step of the guide, nothing happened. */
+  silence?: { since: string; flow: string; step: string } | null
 }
 
 export interface CasesTable {

@@ -93,6 +93,7 @@ describeOnBoth('cases', database => {
         kindsReadAt: at(-10).toISOString(),
         platform: 'Windows',
         privileged: false,
+        hindrance: null,
       })
       assert.deepEqual(row.answer_by, at(60))
       assert.equal(row.urgent, false)

@@ -54,7 +54,8 @@ export class Story {
 
   /** The messages in the chat, oldest first, each with its id. */
   messages() {
-    const ids = [...new Set(this.app.messenger.sent.map(one => one.activityId))]
+    const here = this.app.messenger.sent.filter(one => one.to.conversationId === chat.conversationId)
+    const ids = [...new Set(here.map(one => one.activityId))]
     const shown = this.app.messenger.shown(chat.conversationId)
     return ids.map((id, index) => ({
       id,

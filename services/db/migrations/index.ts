@@ -9,6 +9,7 @@ import * as employee from './007-employee.ts'
 import * as outside from './008-outside.ts'
 import * as rolloutChat from './009-rollout-chat.ts'
 import * as questions from './010-questions.ts'
+import * as silence from './011-silence.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '008-outside': outside,
   '009-rollout-chat': rolloutChat,
   '010-questions': questions,
+  '011-silence': silence,
 }

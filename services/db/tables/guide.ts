@@ -22,4 +22,7 @@ export interface ProgressTable {
   tell_at: MaybeInstant
   telling_until: MaybeInstant
   told_at: MaybeInstant
+  silent_at: MaybeInstant
+  nudges: Generated<number>
+  stay: string | null
 }

@@ -42,6 +42,8 @@ const open = (say: Say): CaseView => ({
   kindsReadAt: at('09:12'),
   platform: 'Windows',
   privileged: false,
+  hindrance: null,
+  silence: null,
   callMe: null,
   sentence: 'The code on my screen has expired',
   lines: [],
@@ -53,6 +55,12 @@ const open = (say: Say): CaseView => ({
   solvedByPerson: false,
   readySince: null,
   rating: null,
+})
+const silent = (say: Say): CaseView => ({
+  ...open(say),
+  sentence: null,
+  hindrance: 'own_phone',
+  silence: { since: at('08:15'), step: say('flow.register_authenticator.scan.title') },
 })
 const claimed = (say: Say): CaseView => ({
   ...open(say),
@@ -124,6 +132,8 @@ export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'help case, thumb up': person(but(resolved, { rating: 'up' })),
   'help case, thumb down': person(but(resolved, { rating: 'down' })),
   'help case, earlier message': say => helpEarlierCard(say, { ...replied(say), lines: [answer, reply, answer] }, now),
+  'help case, opened by the bot': person(silent, { news: 'opened' }),
+  'case, opened by the bot': channel(silent),
   'case, open': channel(open),
   'case, urgent': channel(urgent),
   'case, waiting too long': channel(but(urgent, { answerBy: at('09:30') })),

@@ -30,6 +30,9 @@ export function samplePlace(given: Partial<Progress> & { flow: string; step: str
     finishedAt: null,
     tellAt: null,
     toldAt: null,
+    silentAt: null,
+    nudges: 0,
+    stay: null,
     ...given,
   }
 }

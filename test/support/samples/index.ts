@@ -8,6 +8,7 @@ import { extensionSamples } from './extensions.ts'
 import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
 import { noticeSamples } from './notices.ts'
+import { nudgeSamples } from './nudges.ts'
 import { outsideSamples } from './outside.ts'
 import { rolloutSamples } from './rollout.ts'
 import { managerSamples } from './rollout-managers.ts'
@@ -21,6 +22,7 @@ export const samples: Record<string, Record<string, (say: Say) => CardMessage>> 
   Managers: managerSamples,
   'More time': extensionSamples,
   Guide: guideSamples,
+  Nudges: nudgeSamples,
   Helpdesk: caseSamples,
   Everyone: everyoneSamples,
 }

@@ -1,0 +1,54 @@
+/** What must be known of somebody who has been silent, and whether anything is done about it. */
+import { type Announcement, currentFor } from '../../services/announcements.ts'
+import { openCaseOf } from '../../services/cases.ts'
+import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
+import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
+import { findPerson, type Person } from '../../services/people.ts'
+import type { Address } from '../../services/ports.ts'
+import { findProgress, type Place, type Progress } from '../../services/progress.ts'
+import type { Silence } from '../../services/silences.ts'
+import { snoozedUntil } from '../../services/snoozes.ts'
+import type { App } from '../app.ts'
+import { grow } from '../flows/advance.ts'
+import { type FlowId, type Step, stepOf } from '../flows/flow.ts'
+import { guide } from '../flows/index.ts'
+import { stayOf } from '../flows/silence.ts'
+
+export interface Silent {
+  held: Silence
+  person: Person
+  progress: Progress
+  /** Where the person is in what they came for. */
+  stay: Place
+  step: Step
+  to: Address | null
+  conversation: Conversation | undefined
+  announcement: Announcement | null
+  facts: NoticeFacts | null
+  /** "Later": the person chose when to hear from us. */
+  until: Date | null
+}
+
+/** Null: there is nobody, or nothing left, to ask about. */
+export async function gatherSilent(app: App, held: Silence, now: Date): Promise<Silent | null> {
+  const { db } = app
+  const { personId } = held
+  const [person, stored, conversation, announcement, open, until] = await Promise.all([
+    findPerson(db, personId),
+    findProgress(db, personId),
+    findConversation(db, personId),
+    currentFor(db, personId),
+    openCaseOf(db, personId),
+    snoozedUntil(db, personId),
+  ])
+  if (!person || person.left_at || person.excluded || !stored || open) return null
+  const progress = grow(guide.flows, stored)
+  const stay = stayOf(guide.flows, progress)
+  const step = stay ? stepOf(guide.flows[stay.flow as FlowId], stay.step) : undefined
+  if (!stay || !step) return null
+  const facts = announcement && (await readNoticeFacts(db, [announcement], [personId], now))(announcement, personId)
+  return { held, person, progress, stay, step, conversation, to: addressOf(conversation), announcement, facts, until }
+}
+
+/** The guide was begun in earnest: something was chosen, done or reported on its cards. */
+export const hasBegun = ({ tried }: Progress): boolean => tried.some(({ event }) => /^(choose|next|trouble|reason|fixed)\b/.test(event))
