@@ -5,7 +5,6 @@
  */
 import { sql } from 'kysely'
 import type { Db } from './db/database.ts'
-import { clockOf, type Lane, milliseconds, spacings, takeSlots } from './pace.ts'
 
 const ms = (count: number) => sql`(${count}::float8 * interval '1 millisecond')`
 const burst = { each: 720, most: 4 * 720 }
@@ -29,26 +28,15 @@ export async function queueUp(db: Db, thread: string): Promise<number> {
   return Math.max(0, rows[0]?.wait ?? 0)
 }
 
-export interface Reserved {
-  /** When the first slot is, on this process's own clock. */
-  first: number
-  /** Conversations that have had enough for now: their slots must not be used. */
-  full: Set<string>
-}
-
 /**
- * Reserves a slot of the lane for a request to each of these conversations, and looks in the same breath whether they may have it. `null`
- * is a request that its conversation has room for already.
+ * Asks for one request to each of these conversations, about `eachMs` after one another. Gives those that have had enough for now: nothing
+ * may be sent to them.
  */
-export async function reserveFor(db: Db, lane: Lane, threads: (string | null)[]): Promise<Reserved> {
-  const asked = performance.now()
-  const space = ms(spacings[lane])
-  const { rows } = await sql<{ first: number; said: number; thread: string | null; kept: boolean }>`
-    with slots as (${takeSlots(lane, threads.length)}),
-    asked as materialized (
-      select thread, count(*)::int as requests, slots.first + (min(at) - 1) * ${space} as slot
-      from jsonb_array_elements_text(${JSON.stringify(threads)}::jsonb) with ordinality o (thread, at), slots
-      where thread is not null group by thread, slots.first),
+export async function admit(db: Db, threads: string[], eachMs: number): Promise<Set<string>> {
+  const { rows } = await sql<{ thread: string }>`
+    with asked as materialized (
+      select thread, count(*)::int as requests, statement_timestamp() + (min(at) - 1) * ${ms(eachMs)} as slot
+      from jsonb_array_elements_text(${JSON.stringify(threads)}::jsonb) with ordinality o (thread, at) group by thread),
     kept as (
       insert into thread_pace as t (thread, asked_at, burst_at, hour_at)
       select thread, slot, slot + requests * ${ms(burst.each)}, slot + requests * ${ms(hour.each)} from asked order by thread
@@ -58,13 +46,8 @@ export async function reserveFor(db: Db, lane: Lane, threads: (string | null)[])
       where (t.burst_at <= excluded.asked_at or t.burst_at + (excluded.burst_at - excluded.asked_at) <= excluded.asked_at + ${ms(burst.most)})
         and t.hour_at + (excluded.hour_at - excluded.asked_at) <= excluded.asked_at + ${ms(hour.most)}
       returning thread)
-    select ${milliseconds('slots.first')} as first, ${milliseconds('slots.said')} as said, asked.thread, kept.thread is not null as kept
-    from slots left join asked on true left join kept using (thread)`.execute(db)
-  const [any] = rows
-  if (!any) throw new Error('The pace gave no slot')
-  const clock = clockOf(db)
-  clock.heard(asked, performance.now(), any.said)
-  return { first: clock.local(any.first), full: new Set(rows.flatMap(row => (row.thread !== null && !row.kept ? [row.thread] : []))) }
+    select asked.thread from asked left join kept using (thread) where kept.thread is null`.execute(db)
+  return new Set(rows.map(row => row.thread))
 }
 
 /** Rows of conversations that have been quiet for so long that theirs say nothing. */

@@ -6,6 +6,7 @@ import { addressOf } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
 import type { Person } from '../../services/people.ts'
 import type { Address, SendOutcome } from '../../services/ports.ts'
+import { once } from '../../services/slots.ts'
 import { threadOf } from '../../services/threads.ts'
 import { ask, type Batch, type Courier, keepReach, undrawable } from './courier.ts'
 import { afterEditing } from './decide.ts'
@@ -55,12 +56,12 @@ export async function prepareEdits(courier: Courier, rows: Delivery[]): Promise<
 }
 
 async function editAll(courier: Courier, works: Work[]): Promise<void> {
-  const { app, slots, out } = courier
+  const { app, connector, slots, out } = courier
   const edits = works.flatMap(editsOf)
   const asked = new Map<Edit, Promise<SendOutcome>>()
-  for await (const index of slots.take(edits.map(edit => threadOf(edit.to.conversationId)))) {
+  for await (const { index, answered } of slots.take(edits.map(edit => threadOf(edit.to.conversationId)))) {
     const edit = edits[index]
-    if (edit) asked.set(edit, editOne(courier, edit))
+    if (edit) asked.set(edit, editOne({ ...courier, connector: once(connector, answered) }, edit).finally(answered))
   }
   for (const work of works) {
     const own = edits.filter(edit => edit.work === work).map(edit => asked.get(edit))

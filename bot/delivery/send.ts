@@ -3,6 +3,7 @@ import { addressOf, newestServiceUrl, reached } from '../../services/conversatio
 import { type Delivery, handBack, type Recorded, unclaimed } from '../../services/deliveries.ts'
 import type { Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
+import { once } from '../../services/slots.ts'
 import { opening, threadOf } from '../../services/threads.ts'
 import { ask, type Batch, type Courier, keepReach, undrawable } from './courier.ts'
 import { afterSending, notInstalled } from './decide.ts'
@@ -26,15 +27,19 @@ const threadFor = (work: Work): string => {
 }
 
 async function sendAll(courier: Courier, works: Work[]): Promise<void> {
-  const { app, slots, out } = courier
+  const { app, connector, slots, out } = courier
   const unsent = new Set(works)
   const full: Work[] = []
   const refused = (index: number) => full.push(...works.slice(index, index + 1))
-  for await (const index of slots.take(works.map(threadFor), refused)) {
+  for await (const { index, answered } of slots.take(works.map(threadFor), refused)) {
     const work = works[index]
-    if (!work || !courier.mayGoOut(work.row.announcement_id)) continue
+    if (!work || !courier.mayGoOut(work.row.announcement_id)) {
+      answered()
+      continue
+    }
     unsent.delete(work)
-    out.add(deliverOne(courier, work), error => {
+    const sent = deliverOne({ ...courier, connector: once(connector, answered) }, work).finally(answered)
+    out.add(sent, error => {
       // The row keeps its lease; when that ends it is tried again and counted as uncertain.
       const { announcement_id: announcementId, person_id: personId } = work.row
       app.log.error({ err: error, announcementId, personId }, 'a delivery failed')

@@ -67,13 +67,8 @@ export interface Peer {
   stop(): Promise<void>
 }
 
-/** A program of this directory in a process of its own, with `input` as its whole standard input; without one it ends when that closes. */
-export async function startPeer(
-  program: string,
-  environment: Record<string, string>,
-  input?: string,
-  options: string[] = [],
-): Promise<Peer> {
+/** A program of this directory in a process of its own, that ends when its standard input closes. */
+export async function startPeer(program: string, environment: Record<string, string>, options: string[] = []): Promise<Peer> {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, program), ...options], {
     env: { PATH, HOME, ...environment },
@@ -88,7 +83,6 @@ export async function startPeer(
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   const first = await lines.next()
   if (first.done) throw new Error(`${program} ended without a word.`)
-  if (input !== undefined) child.stdin.end(input)
   const say = (line: string) => void child.stdin.write(`${line}\n`)
   return { pid: child.pid ?? 0, line: first.value, lines, say, stop }
 }

@@ -121,13 +121,10 @@ async function killed(tenant: BenchTenant, bot: BotProcess, setting: Setting): P
 
 async function naive(tenant: BenchTenant): Promise<void> {
   const people = tenant.company.people.filter(isEmployee)
-  const peer = await startPeer(
-    'naive-loop.ts',
-    tenant.settings,
-    JSON.stringify({ chats: people.map(({ id }) => personalChatId(id)), card: false }),
-  )
+  const peer = await startPeer('naive-loop.ts', tenant.settings)
   await tenant.page('/control/received/summary', undefined, 'DELETE')
   const before = await messagesEach(tenant)
+  peer.say(JSON.stringify({ chats: people.map(({ id }) => personalChatId(id)), card: false }))
   await peer.lines.next()
   const end = await counted(tenant)
   const after = await messagesEach(tenant)

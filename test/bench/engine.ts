@@ -33,13 +33,13 @@ async function engine(tenant: BenchTenant, name: string, ids: string[], environm
   }
 }
 
-function naive(tenant: BenchTenant, ids: string[]): Side {
+async function naive(tenant: BenchTenant, ids: string[]): Promise<Side> {
+  const loop: Peer = await startPeer('naive-loop.ts', tenant.settings)
   return {
     name: 'continueConversationAsync, 50 at once, no ledger',
     async round() {
-      const input = JSON.stringify({ chats: ids.map(personalChatId), card: true })
-      const peer = await startPeer('naive-loop.ts', tenant.settings, input)
-      const line = await peer.lines.next()
+      loop.say(JSON.stringify({ chats: ids.map(personalChatId), card: true }))
+      const line = await loop.lines.next()
       if (line.done) throw new Error('the loop ended')
       const { sent, refused, ms } = JSON.parse(line.value)
       if (refused > 0 || sent !== ids.length) throw new Error(`the loop sent ${sent} and lost ${refused}`)
@@ -53,7 +53,7 @@ await bench(async () => {
   await tenant.page('/control/limits', { enabled: false })
   const ids = tenant.company.people.filter(isEmployee).map(person => person.id)
   const sides = [
-    naive(tenant, ids),
+    await naive(tenant, ids),
     await engine(tenant, 'the engine on PGlite', ids, { DATA_DIR: benchDirectory() }),
     await engine(tenant, 'the engine on PostgreSQL', ids, { DATABASE_URL: await freshDatabaseUrl() }),
   ]

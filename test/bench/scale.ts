@@ -25,7 +25,7 @@ const share = (value: number, of: number) => `${value >= of ? '+' : ''}${Math.ro
 await bench(async () => {
   const results: Result[] = []
   for (const people of sizes) {
-    const peer = await startPeer('scale-run.ts', { DATABASE_URL: await freshDatabaseUrl() }, undefined, [String(people)])
+    const peer = await startPeer('scale-run.ts', { DATABASE_URL: await freshDatabaseUrl() }, [String(people)])
     results.push(JSON.parse(peer.line))
     await peer.stop()
   }

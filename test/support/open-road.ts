@@ -6,7 +6,7 @@ export const openRoad = (): Speed => ({
   slots: {
     free: async () => true,
     async *take(threads) {
-      for (const index of threads.keys()) yield index
+      for (const index of threads.keys()) yield { index, answered: () => undefined }
     },
     hold: async () => undefined,
   },

@@ -10,6 +10,7 @@ import * as outside from './008-outside.ts'
 import * as rolloutChat from './009-rollout-chat.ts'
 import * as questions from './010-questions.ts'
 import * as silence from './011-silence.ts'
+import * as tokens from './012-tokens.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '009-rollout-chat': rolloutChat,
   '010-questions': questions,
   '011-silence': silence,
+  '012-tokens': tokens,
 }

@@ -1,9 +1,12 @@
 /** How much the connector may be asked: in all, and in one conversation. */
-import type { Instant } from '../columns.ts'
+import type { Share } from '../../tokens.ts'
+import type { Instant, MaybeJson } from '../columns.ts'
 
 export interface PaceTable {
   lane: string
   next_at: Instant
+  /** Who has how many of the connector's tokens. */
+  shares: MaybeJson<Share[]>
 }
 
 /** Two buckets of one conversation, each as the instant at which it is empty again. */
