@@ -1,6 +1,6 @@
 /** The menu and "how do I stand". */
-import { menuCard } from '../cards/menu.ts'
-import { statusCard } from '../cards/status.ts'
+import { greetingCard, menuCard } from '../cards/menu.ts'
+import { type Status, statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
 import { readNoticeFacts } from '../services/notice-facts.ts'
 import { findRegistration } from '../services/registrations.ts'
@@ -27,7 +27,8 @@ export async function menuFor(turn: Turn, reason: MenuReason = {}): Promise<Answ
   return reason.oldCard ? { replace: message } : { send: [{ message }] }
 }
 
-export async function statusFor(turn: Turn): Promise<Answer> {
+/** How the person stands. `asked`: about everything, or about the date. */
+async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
   const { app, person, now } = turn
   const [known, announcement, open] = await Promise.all([
     findRegistration(app.db, person.id),
@@ -35,7 +36,8 @@ export async function statusFor(turn: Turn): Promise<Answer> {
     app.db.selectFrom('cases').select('id').where('person_id', '=', person.id).where('state', '<>', 'resolved').executeTakeFirst(),
   ])
   const facts = announcement && (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
-  const message = statusCard(turn.say, {
+  return {
+    asked,
     givenName: person.given_name ?? person.name,
     known: known ? { done: known.done, endsSoon: known.ends_soon, kinds: known.kinds, at: known.checked_at } : null,
     deadline: facts?.deadline ?? null,
@@ -43,9 +45,26 @@ export async function statusFor(turn: Turn): Promise<Answer> {
     held: facts?.held ?? false,
     moreTime: facts ? moreTimeOf(facts) : null,
     caseId: open?.id ?? null,
-  })
-  return { send: [{ message }] }
+  }
 }
+
+const answerWith = async (turn: Turn, asked: Status['asked']): Promise<Answer> => ({
+  send: [{ message: statusCard(turn.say, await standing(turn, asked)) }],
+})
+
+export const statusFor = (turn: Turn): Promise<Answer> => answerWith(turn, 'all')
+
+/** "When does it start for me?" */
+export const whenFor = (turn: Turn): Promise<Answer> => answerWith(turn, 'date')
+
+/** The check is on, or may come at any moment, and the person has nothing to pass it with. */
+export async function isLate(turn: Turn): Promise<boolean> {
+  const { known, passed, held } = await standing(turn, 'all')
+  return (passed || held) && known !== null && !known.done && !known.endsSoon
+}
+
+/** Who says hello or thank you. */
+export const greet = async ({ say }: Turn): Promise<Answer> => ({ send: [{ message: greetingCard(say) }] })
 
 export const menuActions: ActionHandlers = {
   'menu.show': turn => menuFor(turn),

@@ -3,10 +3,10 @@ import { execute } from './actions.ts'
 import { type Action, type CardMessage, choiceField } from './card.ts'
 import { anyway, type GuideFrame, guideCard, helpdesk, maybe } from './guide-card.ts'
 import type { PictureName } from './pictures.ts'
-import { textKey } from './texts/translate.ts'
+import { hasText, textKey } from './texts/translate.ts'
 
 export interface ChoiceCard {
-  /** Where its texts are: `<text>.title`, `.body`, `.warn`, and `.choice.<id>` for each answer. */
+  /** Where its texts are: `<text>.title`, `.body`, `.warn`, and `.choice.<id>` for each answer that is not a situation. */
   text: string
   picture: PictureName
   choices: string[]
@@ -18,9 +18,15 @@ export interface ChoiceCard {
 
 const mostActions = 6
 
+/** The key of an answer's words: its own, or those of the situation that it names. */
+export function choiceText(under: string, id: string): string {
+  const own = `${under}.${id}`
+  return hasText(own) || !hasText(`topic.${id}`) ? own : `topic.${id}`
+}
+
 export function choiceCard(frame: GuideFrame, choice: ChoiceCard): CardMessage {
   const { say, at, topic, values } = frame
-  const label = (id: string) => say(textKey(`${choice.text}.choice.${id}`), values)
+  const label = (id: string) => say(textKey(choiceText(`${choice.text}.choice`, id)), values)
   const help = choice.callMe ? execute('help.open', say('guide.call_me'), { topic }) : helpdesk(frame)
   const after: Action[] = [help, ...(choice.canGoBack ? [execute('guide.back', say('guide.back'), at)] : [])]
   const later = execute('guide.pause', say('guide.later'), at)

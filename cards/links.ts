@@ -2,6 +2,7 @@
 export const links = {
   security_info: 'https://mysignins.microsoft.com/security-info',
   password: 'https://mysignins.microsoft.com/security-info/password/change',
+  mail: 'https://outlook.office.com/mail/',
 } as const
 
 export type LinkName = keyof typeof links

@@ -12,6 +12,24 @@ export interface Menu {
   phone: string
 }
 
+/** Hello, thank you, and what nobody needs an answer to. */
+export function greetingCard(say: Say): CardMessage {
+  const title = say('greeting.title')
+  return {
+    summary: title,
+    card: card({
+      say,
+      body: [heading(title), paragraph(say('greeting.body'))],
+      actions: [
+        execute('guide.start', say('guide.question'), { flow: 'question' }, 'positive'),
+        execute('guide.start', say('menu.set_up'), { flow: 'start' }),
+        execute('menu.status', say('menu.status'), {}),
+        execute('help.open', say('common.helpdesk'), {}),
+      ],
+    }),
+  }
+}
+
 export function menuCard(say: Say, menu: Menu): CardMessage {
   const title = menu.unsure ? say('menu.unsure') : say('menu.title')
   const forEverybody = [

@@ -4,6 +4,8 @@ import { type CardMessage, card, facts, heading, paragraph, quiet } from './card
 import { hasText, type Say, type TextKey } from './texts/translate.ts'
 
 export interface Status {
+  /** About everything, or when it starts. */
+  asked: 'all' | 'date'
   givenName: string
   known: { done: boolean; endsSoon: boolean; kinds: string[]; at: Date } | null
   deadline: Date | null
@@ -20,10 +22,18 @@ export function kindName(say: Say, kind: string): string {
   return hasText(key) ? say(key) : say('method.other')
 }
 
-function titleOf(known: Status['known']): TextKey {
+function titleOf({ known }: Status): TextKey {
   if (!known) return 'status.unknown'
   if (known.done) return 'status.done'
   return known.endsSoon ? 'status.ends_soon' : 'status.todo'
+}
+
+/** The answer to "when does it start for me?". */
+function dateTitle(say: Say, { deadline, passed, held }: Status): string {
+  if (!deadline) return say('when.none')
+  const moment = say.moment(deadline)
+  if (held) return say('when.held', { moment })
+  return passed ? say('when.passed', { moment }) : say('when.starts', { moment })
 }
 
 function adviceOf({ known, passed, held }: Status): TextKey {
@@ -45,7 +55,7 @@ const timeLine = (say: Say, { state, until }: NonNullable<Status['moreTime']>) =
 
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
-  const title = say(titleOf(known))
+  const title = status.asked === 'date' ? dateTitle(say, status) : say(titleOf(status))
   const rows: [string, string][] = [
     ...(known ? seen(say, known) : []),
     [say('status.deadline'), status.deadline ? say.moment(status.deadline) : say('status.no_deadline')],
@@ -57,7 +67,13 @@ export function statusCard(say: Say, status: Status): CardMessage {
     summary: title,
     card: card({
       say,
-      body: [heading(title), facts(rows), paragraph(advice), quiet(say('status.kinds_only'))],
+      body: [
+        heading(title),
+        ...(status.asked === 'date' && !status.deadline ? [paragraph(say('when.none_body'))] : []),
+        facts(rows),
+        paragraph(advice),
+        quiet(say('status.kinds_only')),
+      ],
       actions: [
         execute(
           'guide.start',

@@ -3,7 +3,7 @@ import type { TopicId } from '../../services/topics.ts'
 import type { Answer, Turn } from '../answer.ts'
 import { openHelp } from '../cases/employee.ts'
 import type { FlowId } from '../flows/flow.ts'
-import { menuFor, statusFor } from '../menu.ts'
+import { greet, isLate, menuFor, statusFor, whenFor } from '../menu.ts'
 import { askIfGenuine } from '../notices/genuine.ts'
 
 /** A place in the guide, or an answer of its own. `sentence`: what was typed; empty when a button was pressed. */
@@ -25,11 +25,11 @@ export const leads: Record<TopicId, Lead> = {
   change_default_method: { flow: 'question' },
   backup_method: { flow: 'start' },
   remove_old_device: { flow: 'lost_phone', step: 'account' },
-  no_notification: { flow: 'question' },
-  sms_voice_not_received: { flow: 'question' },
-  number_matching: { flow: 'question' },
-  code_invalid_time: { flow: 'question' },
-  qr_code_fails: { flow: 'question' },
+  no_notification: { flow: 'question', step: 'push' },
+  sms_voice_not_received: { flow: 'question', step: 'sms' },
+  number_matching: { flow: 'question', step: 'number' },
+  code_invalid_time: { flow: 'question', step: 'code' },
+  qr_code_fails: { flow: 'question', step: 'qr' },
   no_smartphone: { flow: 'no_smartphone' },
   personal_phone_privacy: { flow: 'question', step: 'private_phone' },
   travel_no_signal: { flow: 'question', step: 'travel' },
@@ -37,15 +37,23 @@ export const leads: Record<TopicId, Lead> = {
   locked_out: { flow: 'lost_phone', step: 'locked_out' },
   sspr: { flow: 'question' },
   why_mfa: { flow: 'question', step: 'why' },
-  when_deadline: statusFor,
-  remember_device: { flow: 'question' },
-  app_password_legacy_client: { flow: 'question' },
-  turn_off_mfa: { flow: 'question', step: 'why' },
-  rooted_phone: { flow: 'no_smartphone', step: 'ways' },
-  guest_account: { flow: 'question' },
+  when_deadline: whenFor,
+  remember_device: { flow: 'question', step: 'often' },
+  app_password_legacy_client: { flow: 'question', step: 'old_program' },
+  turn_off_mfa: { flow: 'question', step: 'off' },
+  rooted_phone: { flow: 'question', step: 'rooted' },
+  guest_account: { flow: 'question', step: 'guest' },
   is_it_genuine: askIfGenuine,
   helpdesk_human: (turn, sentence) => openHelp(turn, 'helpdesk_human', sentence),
   status: statusFor,
-  smalltalk: async turn => ({ tell: turn.say('coach.smalltalk') }),
+  smalltalk: greet,
   other: turn => menuFor(turn, { unsure: true }),
+}
+
+/** What somebody says who cannot pass the check, whatever they think the cause is. */
+const blocking = new Set<TopicId>(['no_notification', 'sms_voice_not_received', 'code_invalid_time', 'phone_not_at_hand'])
+
+/** Where a situation leads this person: who can no longer get in hears first how to get in. */
+export async function leadOf(turn: Turn, topic: TopicId): Promise<Lead> {
+  return leads[blocking.has(topic) && (await isLate(turn)) ? 'locked_out' : topic]
 }

@@ -2,7 +2,18 @@
 import type { Place, Progress, View } from '../../services/progress.ts'
 import { answerDevice, forgetDevice, learnDevices, unknownDevice } from './device.ts'
 import type { Advanced, Effect, Guide, GuideEvent, Pressed, Situation, Started } from './event.ts'
-import { type ChoiceStep, type Condition, type FlowId, type Flows, flowOf, nextInPath, type Step, stepOf, type Target } from './flow.ts'
+import {
+  type ChoiceStep,
+  type Condition,
+  type FlowId,
+  type Flows,
+  flowOf,
+  nextInPath,
+  type PlaceTarget,
+  type Step,
+  stepOf,
+  type Target,
+} from './flow.ts'
 import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
 import { move, note, turn } from './place.ts'
 
@@ -22,7 +33,7 @@ function onlyWay(step: ChoiceStep, situation: Situation): Target | null {
   return ways.length === 1 ? (ways[0]?.to ?? null) : null
 }
 
-function placeOf(flows: Flows, from: Place, target: Exclude<Target, 'end'>): Place {
+function placeOf(flows: Flows, from: Place, target: PlaceTarget): Place {
   if (!('flow' in target)) return { flow: from.flow, step: target.step }
   return { flow: target.flow, step: target.step ?? flows[target.flow].first }
 }
@@ -30,11 +41,12 @@ function placeOf(flows: Flows, from: Place, target: Exclude<Target, 'end'>): Pla
 /** Goes where a button leads. Entering another flow keeps what the person had by then, to tell later what is new. */
 function go(flows: Flows, progress: Progress, target: Target, situation: Situation): Advanced {
   if (target === 'end') return moved({ ...turn(progress, 'closed'), finishedAt: situation.now })
+  if ('topic' in target) return stay(progress)
   const to = placeOf(flows, progress, target)
   const flow = flows[to.flow as FlowId]
   const step = stepOf(flow, to.step)
   const further = step?.kind === 'choice' ? onlyWay(step, situation) : null
-  if (further && further !== 'end') return go(flows, progress, { flow: flow.id, ...further }, situation)
+  if (further && further !== 'end' && !('topic' in further)) return go(flows, progress, { flow: flow.id, ...further }, situation)
   const there = move(progress, to, 'step')
   const known = learnDevices(there.facts, situation.platform)
   const sameFlow = progress.flow === to.flow && progress.facts.before
@@ -106,8 +118,9 @@ function returnTo(flows: Flows, progress: Progress, index: number): Advanced {
   return moved({ ...turn(progress, viewAt(progress, place)), ...place, version: flow.version, trail: progress.trail.slice(0, index) })
 }
 
-function next(flows: Flows, progress: Progress, step: Step, situation: Situation): Advanced {
-  if (step.kind === 'answer') return step.to ? go(flows, progress, step.to, situation) : stay(progress)
+function next(flows: Flows, progress: Progress, { step, led }: { step: Step; led?: PlaceTarget }, situation: Situation): Advanced {
+  if (step.kind === 'answer')
+    return step.to && offered(step.needs, situation) ? go(flows, progress, led ?? step.to, situation) : stay(progress)
   if (step.kind === 'choice') return stay(progress)
   if (step.check) return moved(turn(startCheck(progress, situation.now), 'checking'), ['check-registration'])
   const following = nextInPath(flows[progress.flow as FlowId], progress.step)
@@ -126,7 +139,13 @@ function back(flows: Flows, progress: Progress, step: Step): Advanced {
   return progress.view === 'step' ? returnTo(flows, progress, progress.trail.length - 1) : stay(progress)
 }
 
-function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step; choice: string }, situation: Situation): Advanced {
+interface Chosen {
+  step: Step
+  choice: string
+  led?: PlaceTarget
+}
+
+function choose(guide: Guide, progress: Progress, { step, choice, led }: Chosen, situation: Situation): Advanced {
   if (progress.view === 'checking') {
     return choice === 'lasting' ? go(guide.flows, progress, { flow: 'start', step: 'front' }, situation) : stay(progress)
   }
@@ -136,7 +155,7 @@ function choose(guide: Guide, progress: Progress, { step, choice }: { step: Step
     return remedy?.to ? go(guide.flows, progress, remedy.to, situation) : stay(progress)
   }
   const chosen = step.kind === 'choice' && Object.hasOwn(step.choices, choice) ? step.choices[choice] : undefined
-  return chosen && offered(chosen.needs, situation) ? go(guide.flows, progress, chosen.to, situation) : stay(progress)
+  return chosen && offered(chosen.needs, situation) ? go(guide.flows, progress, led ?? chosen.to, situation) : stay(progress)
 }
 
 /** "Did this help?" Where it did not and nothing else is known, a human is next. */
@@ -176,10 +195,10 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
   if (device && event.kind !== 'back' && event.kind !== 'pause') return stay(progress)
   switch (event.kind) {
     case 'next':
-      return view === 'step' ? next(guide.flows, progress, step, situation) : stay(progress)
+      return view === 'step' ? next(guide.flows, progress, { step, led: event.led }, situation) : stay(progress)
     case 'choose':
       return view === 'step' || view === 'remedy' || view === 'checking'
-        ? choose(guide, progress, { step, choice: event.choice }, situation)
+        ? choose(guide, progress, { step, choice: event.choice, led: event.led }, situation)
         : stay(progress)
     case 'back':
       return back(guide.flows, progress, step)

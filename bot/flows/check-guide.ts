@@ -1,10 +1,11 @@
 /** Finds what is missing in the tables of the guide: targets, remedies, texts. Asked when the bot starts and by a test. */
+import { choiceText } from '../../cards/choice.ts'
 import { hasText } from '../../cards/texts/translate.ts'
 import type { Guide } from './event.ts'
 import { type DoStep, type Flow, type Flows, type Step, stepOf, stepText, type Target } from './flow.ts'
 
 function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): string | null {
-  if (!target || target === 'end') return null
+  if (!target || target === 'end' || 'topic' in target) return null
   if ('flow' in target) {
     const other = flows[target.flow]
     return stepOf(other, target.step ?? other.first) ? null : `${target.flow}.${target.step}`
@@ -20,7 +21,7 @@ function targetsOf(step: Step): (Target | undefined)[] {
 }
 
 const nameOf = (flows: Flows, flow: Flow, target: Target | undefined): string | null => {
-  if (!target || target === 'end') return null
+  if (!target || target === 'end' || 'topic' in target) return null
   return 'flow' in target ? `${target.flow}.${target.step ?? flows[target.flow].first}` : `${flow.id}.${target.step}`
 }
 
@@ -53,7 +54,7 @@ function faultsOfRemoval(guide: Guide, flow: Flow, id: string, step: DoStep): st
 
 function textsOf(flow: Flow, id: string, step: Step): string[] {
   const own = ['title', 'body'].map(part => stepText(flow, id, part))
-  const choices = step.kind === 'choice' ? Object.keys(step.choices).map(choice => stepText(flow, id, `choice.${choice}`)) : []
+  const choices = step.kind === 'choice' ? Object.keys(step.choices).map(choice => choiceText(stepText(flow, id, 'choice'), choice)) : []
   return [...own, ...choices]
 }
 

@@ -2,7 +2,7 @@
 import type { MethodKind } from '../../services/ports.ts'
 import type { Place, Progress } from '../../services/progress.ts'
 import type { Verdict } from '../../services/registrations.ts'
-import type { FlowId, Flows, Remedy } from './flow.ts'
+import type { FlowId, Flows, PlaceTarget, Remedy } from './flow.ts'
 
 /** What one look at the directory found. */
 export type Looked = ({ kind: 'known' } & Verdict) | { kind: 'gone' } | { kind: 'unavailable'; retryAfterMs: number | null }
@@ -12,11 +12,13 @@ export interface At extends Place {
   revision: number
 }
 
+/** `led`: where the button's situation leads, for one that leads to a situation. */
 export type GuideEvent =
   | { kind: 'start'; flow: FlowId; step?: string }
-  | { kind: 'choose'; at: At; choice: string }
+  | { kind: 'choose'; at: At; choice: string; led?: PlaceTarget }
+  | { kind: 'next'; at: At; led?: PlaceTarget }
   | { kind: 'reason'; at: At; reason: string | undefined }
-  | { kind: 'next' | 'back' | 'pause' | 'trouble' | 'fixed'; at: At }
+  | { kind: 'back' | 'pause' | 'trouble' | 'fixed'; at: At }
   | { kind: 'helped'; at: At; helped: boolean }
   | { kind: 'resume' | 'look' }
   | { kind: 'looked' | 'baseline'; looked: Looked }

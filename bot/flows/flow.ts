@@ -17,8 +17,11 @@ export type FlowId =
   | 'tap'
   | 'question'
 
-/** Where a button leads: a step of the same flow, another flow, or nowhere because all is said. */
-export type Target = { step: string } | { flow: FlowId; step?: string } | 'end'
+/** A place in the guide: a step of the same flow, or another flow. */
+export type PlaceTarget = { step: string } | { flow: FlowId; step?: string }
+
+/** Where a button leads: a place, wherever a situation leads today (`bot/coach/topics.ts`), or nowhere because all is said. */
+export type Target = PlaceTarget | { topic: TopicId } | 'end'
 
 /**
  * A choice that is offered only where the policy allows the method, where the organisation gives out security keys, or to somebody
@@ -93,6 +96,8 @@ export interface Helps {
 export interface AnswerStep extends Shown {
   kind: 'answer'
   to?: Target
+  /** The button that leads there is offered only where this holds. */
+  needs?: Condition
   help?: 'main'
   /** Asks "Did this help?". */
   helps?: Helps
@@ -118,7 +123,7 @@ export interface Flow {
 
 /** What to do about one reason. `to`: where the extra button leads ("Another way"). `forgets`: the button asks again which device it is. */
 export interface Remedy {
-  to?: Target
+  to?: PlaceTarget
   forgets?: Device
   link?: LinkName
 }

@@ -5,14 +5,19 @@ import type { TextKey } from '../../cards/texts/translate.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findGuided, type Guided, type Progress, setGuideCard } from '../../services/progress.ts'
 import { countQuestion } from '../../services/questions.ts'
+import type { TopicId } from '../../services/topics.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { openHelp } from '../cases/employee.ts'
+import { leadOf } from '../coach/topics.ts'
 import { grow } from './advance.ts'
 import type { At, GuideEvent } from './event.ts'
 import { type FlowId, flowOf, type Helps, stepOf } from './flow.ts'
 import { guide } from './index.ts'
 import { type Performed, perform } from './perform.ts'
 import { type Shown, showPlace } from './show.ts'
+
+/** The buttons that may lead to a situation. */
+type Leading = Extract<GuideEvent, { kind: 'choose' | 'next' }>
 
 interface Placed {
   progress: Progress
@@ -114,14 +119,32 @@ function judge(turn: Turn, { at, helped }: { at: At; helped: boolean }, activity
   return press(turn, { kind: 'helped', at, helped }, activityId, helps && (performed => judged(turn, helps, performed)))
 }
 
+/** The situation that a button leads to, where it leads to one. */
+function topicOf({ at, ...event }: Leading): TopicId | null {
+  const flow = flowOf(guide.flows, at.flow)
+  const step = flow && stepOf(flow, at.step)
+  const to = step?.kind === 'answer' && event.kind === 'next' ? step.to : undefined
+  const chosen = step?.kind === 'choice' && event.kind === 'choose' ? step.choices[event.choice]?.to : undefined
+  const target = to ?? chosen
+  return typeof target === 'object' && 'topic' in target ? target.topic : null
+}
+
+/** A situation leads to a place in the guide, or to an answer of its own below; then the card stays as it is. */
+async function goOn(turn: Turn, event: Leading, activityId: string | null): Promise<Answer> {
+  const topic = topicOf(event)
+  const led = topic && (await leadOf(turn, topic))
+  if (typeof led === 'function') return { tell: turn.say('guide.below'), ...(await led(turn, '')) }
+  return press(turn, led ? { ...event, led } : event, activityId)
+}
+
 export const guideActions: ActionHandlers = {
   'guide.helped': (turn, { helped, ...at }, activityId) => judge(turn, { at, helped: helped === 'yes' }, activityId),
   'guide.start': async (turn, { flow }) => ({
     ...(await startFlow(turn, flowOf(guide.flows, flow)?.id ?? 'start')),
     tell: turn.say('guide.below'),
   }),
-  'guide.choose': (turn, { choice, ...at }, activityId) => press(turn, { kind: 'choose', at, choice }, activityId),
-  'guide.next': (turn, at, activityId) => press(turn, { kind: 'next', at }, activityId),
+  'guide.choose': (turn, { choice, ...at }, activityId) => goOn(turn, { kind: 'choose', at, choice }, activityId),
+  'guide.next': (turn, at, activityId) => goOn(turn, { kind: 'next', at }, activityId),
   'guide.back': (turn, at, activityId) => press(turn, { kind: 'back', at }, activityId),
   'guide.pause': (turn, at, activityId) => press(turn, { kind: 'pause', at }, activityId),
   'guide.trouble': (turn, at, activityId) => press(turn, { kind: 'trouble', at }, activityId),

@@ -49,6 +49,7 @@ function valuesOf({ facts }: Progress, { platform, config, allowed }: Shown): Va
     ends: config.TELEPHONY_PROVIDER ? 'no' : 'yes',
     passkeys: allowed.includes('passkey') ? 'yes' : 'no',
     numbers: allowed.includes('phone') ? 'yes' : 'no',
+    hello: allowed.includes('windows_hello') ? 'yes' : 'no',
   }
 }
 
@@ -94,15 +95,15 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
   const text = stepText(flow, progress.step, '').slice(0, -1)
   const common = { text, picture: step.picture, link: step.link, canGoBack: progress.trail.length > 0 }
   if (step.kind === 'do') return stepCard(frame, { ...common, position: positionOf(flow, progress.step) })
+  const has = signInKinds(shown.registration?.kinds ?? [])
+  const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS, has }
   if (step.kind === 'answer')
     return shortAnswerCard(frame, {
       ...common,
-      hasNext: step.to !== undefined,
+      hasNext: step.to !== undefined && offered(step.needs, situation),
       helpFirst: step.help === 'main',
       asks: step.helps !== undefined,
     })
-  const has = signInKinds(shown.registration?.kinds ?? [])
-  const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS, has }
   const choices = Object.entries(step.choices).filter(([, choice]) => offered(choice.needs, situation))
   return choiceCard(frame, {
     ...common,

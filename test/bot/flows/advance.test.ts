@@ -60,7 +60,7 @@ const walks: [string, keyof typeof guide.flows, Press[], string][] = [
   ['lost without a way in leads to a human', 'lost_phone', ['choose lost_out'], 'lost_phone.locked_out step'],
   ['found again is the end', 'lost_phone', ['choose found', 'next'], 'lost_phone.found closed'],
   ['a new phone while the old one is gone is a lost phone', 'new_phone', ['choose gone'], 'lost_phone.can_sign_in step'],
-  ['a question can lead to a flow', 'question', ['choose new_phone'], 'new_phone.old step'],
+  ['a question can lead to a flow', 'question', ['choose doubts', 'choose why_me', 'next'], 'start.front step'],
   [
     'the helpdesk waits behind a number that is gone',
     'change_phone_number',
@@ -126,7 +126,7 @@ describe('advance', () => {
   it('comes back to the guide after a question', () => {
     const at = walk(begin(), ['choose both', 'choose authenticator', 'next']).progress
     const asked = advance(guide, at, { kind: 'start', flow: 'question' }, situation).progress
-    const read = walk(asked, ['choose travel']).progress
+    const read = walk(asked, ['choose doubts', 'choose why_me']).progress
     assert.equal(placeOf(advance(guide, read, { kind: 'resume' }, situation).progress), 'register_authenticator.account step')
   })
 

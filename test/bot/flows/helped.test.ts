@@ -23,7 +23,7 @@ describe('"Did this help?"', () => {
   })
 
   it('leads to a human when nothing is left to say, with what it was about', async () => {
-    await ask('why')
+    await ask('why_me')
     await story.press('No, not yet')
     assert.deepEqual(story.titles().slice(-2), ['Then somebody should look at it with you', 'Talk to the helpdesk'])
     assert.deepEqual(story.button('Send').data, { topic: 'why_mfa' })
@@ -32,7 +32,7 @@ describe('"Did this help?"', () => {
 
   it('speaks Dutch', async () => {
     story = await meetKees(database().db, 'nl')
-    await ask('travel')
+    await ask('travel_blocked')
     assert.match(textOf(story.last()?.card), /Heb je hier iets aan\?/)
     await story.press('Nee, nog niet')
     assert.equal(story.titles().at(-2), 'Dan kijkt er beter iemand met je mee')

@@ -1,7 +1,7 @@
 /** The cards that belong to no story: the menu, one's own state, the language, the directory for admins. */
 import type { CardMessage } from '../../../cards/card.ts'
 import { languageCard } from '../../../cards/language.ts'
-import { menuCard } from '../../../cards/menu.ts'
+import { greetingCard, menuCard } from '../../../cards/menu.ts'
 import { type Status, statusCard } from '../../../cards/status.ts'
 import { type Reading, type SyncStatus, syncStatusCard } from '../../../cards/sync-status.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
@@ -14,6 +14,7 @@ const status =
   (given: Partial<Status> = {}): Sample =>
   say =>
     statusCard(say, {
+      asked: 'all',
       givenName: 'Kees',
       known: null,
       deadline: new Date('2026-11-24T09:00:00Z'),
@@ -66,6 +67,12 @@ export const everyoneSamples: Record<string, Sample> = {
   'status, the date has come, not seen to be on': status({ ...known([], false), held: true }),
   'status, too late, open case': status({ ...known(['phone'], false), passed: true, caseId: 2041 }),
   'status, more time asked': status({ ...known([], false), moreTime: { state: 'asked', until: new Date('2026-12-08T09:00:00Z') } }),
+  'when does it start': status({ asked: 'date', ...known([], false) }),
+  'when does it start, no date': status({ asked: 'date', deadline: null, ...known([], false) }),
+  'when does it start, no date, done': status({ asked: 'date', deadline: null, ...known(['authenticator'], true) }),
+  'when does it start, begun': status({ asked: 'date', passed: true, ...known([], false) }),
+  'when does it start, not seen to be on': status({ asked: 'date', held: true, ...known([], false) }),
+  greeting: greetingCard,
   language: languageCard,
   people: people(),
   'people, reading': people({ running: true, reading: { ...reading, phase: 'users', finishedAt: null } }),
