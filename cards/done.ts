@@ -16,7 +16,7 @@ export interface Done {
   second: 'passkey' | 'register_authenticator' | null
 }
 
-const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'authenticator_backup_restore'])
+const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'remove_old_device', 'authenticator_backup_restore'])
 
 function titleOf(say: Say, { flow, endsSoon }: Done): string {
   if (endsSoon) return say('done.ends_soon.title')

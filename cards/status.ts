@@ -78,7 +78,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
         execute(
           'guide.start',
           known?.done ? say('announcement.add_second') : say('menu.set_up'),
-          { flow: known?.done ? 'passkey' : 'start' },
+          { flow: known?.done ? 'backup_method' : 'start' },
           'positive',
         ),
         execute('guide.look', say(known ? 'status.look' : 'status.look_now'), {}),

@@ -26,7 +26,7 @@ export type CallTime = 'soon' | 'morning' | 'afternoon'
 export const answerWithinMinutes = 60
 
 /** Trouble that goes first: somebody is locked out now, or somebody else may get in. */
-const urgentTopics = new Set(['lost_phone', 'stolen_phone', 'locked_out', 'told_someone'])
+const urgentTopics = new Set(['lost_phone', 'unknown_method', 'stolen_phone', 'locked_out', 'told_someone'])
 
 /** Where in "I lost my phone" the person asks for help says more than the name of the flow. */
 const lostPhoneSteps: Record<string, string> = { stolen: 'stolen_phone', password: 'stolen_phone', locked_out: 'locked_out' }

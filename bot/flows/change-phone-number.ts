@@ -4,7 +4,7 @@ import { accountReasons } from './register-authenticator.ts'
 
 export const changePhoneNumber: Flow = {
   id: 'change_phone_number',
-  version: 1,
+  version: 2,
   first: 'old',
   baseline: true,
   steps: {
@@ -12,17 +12,21 @@ export const changePhoneNumber: Flow = {
       kind: 'choice',
       picture: 'phone',
       choices: {
-        works: { to: { step: 'account' } },
-        gone: { to: { step: 'gone' } },
         lasting: { to: { flow: 'start', step: 'front' } },
+        works: { to: { step: 'account' }, needs: 'phone' },
+        gone: { to: { step: 'gone' } },
       },
     },
     gone: {
       kind: 'choice',
       picture: 'phone',
-      choices: { other_way: { to: { step: 'account' } }, no_way: { to: { flow: 'lost_phone', step: 'locked_out' } } },
+      choices: {
+        remove: { to: { flow: 'remove_old_device', step: 'number_account' } },
+        other_way: { to: { step: 'account' }, needs: 'phone' },
+        no_way: { to: { flow: 'lost_phone', step: 'locked_out' } },
+      },
     },
-    account: { kind: 'do', picture: 'account', link: 'security_info', text: 'register_authenticator.account', reasons: accountReasons },
+    account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
     change: {
       kind: 'do',
       picture: 'settings',

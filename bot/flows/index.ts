@@ -1,4 +1,6 @@
 /** The list of flows. Adding one: its file, its id in `flow.ts`, and a line here. */
+import { backupMethod } from './backup-method.ts'
+import { changeDefaultMethod } from './change-default-method.ts'
 import { changePhoneNumber } from './change-phone-number.ts'
 import { checkGuide } from './check-guide.ts'
 import type { Guide } from './event.ts'
@@ -9,10 +11,12 @@ import { passkey } from './passkey.ts'
 import { question } from './question.ts'
 import { registerAuthenticator } from './register-authenticator.ts'
 import { remedies } from './remedies.ts'
+import { removeOldDevice } from './remove-old-device.ts'
 import { securityKey } from './security-key.ts'
 import { start } from './start.ts'
 import { tap } from './tap.ts'
 import { windowsHello } from './windows-hello.ts'
+import { wrongNumberListed } from './wrong-number-listed.ts'
 
 export const guide: Guide = {
   flows: {
@@ -22,6 +26,10 @@ export const guide: Guide = {
     new_phone: newPhone,
     lost_phone: lostPhone,
     change_phone_number: changePhoneNumber,
+    wrong_number_listed: wrongNumberListed,
+    change_default_method: changeDefaultMethod,
+    backup_method: backupMethod,
+    remove_old_device: removeOldDevice,
     no_smartphone: noSmartphone,
     security_key: securityKey,
     windows_hello: windowsHello,

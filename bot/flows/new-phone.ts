@@ -1,6 +1,7 @@
 /** A new phone while the old one is at hand: the old one stays until the directory has seen the new one. */
 import type { DoStep, Flow } from './flow.ts'
 import { accountReasons, addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
+import { nothingLeft } from './remove-old-device.ts'
 
 const keep = { kind: 'do', picture: 'shield', reasons: ['already_wiped', 'must_hand_in'] } as const
 const app = { kind: 'do', picture: 'get_app', asks: 'phone', reasons: appReasons } as const
@@ -48,15 +49,7 @@ export const newPhone: Flow = {
       check: { goal: 'added', again: 'phone_sign_in' },
     },
     phone_remove: remove('phone_remove'),
-    nothing_left: {
-      kind: 'choice',
-      picture: 'urgent',
-      text: 'remove_old_device.nothing_left',
-      choices: {
-        app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
-        other: { to: { flow: 'no_smartphone', step: 'ways' } },
-      },
-    },
+    nothing_left: nothingLeft,
   },
   paths: [
     ['keep', 'app', 'account', 'add', 'scan', 'number', 'remove'],

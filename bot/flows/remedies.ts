@@ -44,6 +44,8 @@ export const remedies: Record<string, Remedy> = {
   must_hand_in: {},
   old_phone_rings: {},
   which_one: securityInfo,
+  which_number: securityInfo,
+  cannot_keep: { to: { flow: 'backup_method' } },
   no_delete: {},
   nothing_else: { to: { flow: 'register_authenticator' } },
   no_phone_line: {},

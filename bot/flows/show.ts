@@ -45,11 +45,12 @@ function valuesOf({ facts }: Progress, { platform, config, allowed }: Shown): Va
     phone: config.HELPDESK_PHONE,
     place: config.HELPDESK_PLACE,
     intranet: config.INTRANET_URL,
-    keys: config.GIVES_SECURITY_KEYS ? 'yes' : 'no',
+    keys: config.GIVES_SECURITY_KEYS && allowed.includes('passkey') ? 'yes' : 'no',
     ends: config.TELEPHONY_PROVIDER ? 'no' : 'yes',
     passkeys: allowed.includes('passkey') ? 'yes' : 'no',
     numbers: allowed.includes('phone') ? 'yes' : 'no',
     hello: allowed.includes('windows_hello') ? 'yes' : 'no',
+    app: allowed.includes('authenticator') ? 'yes' : 'no',
   }
 }
 

@@ -21,7 +21,7 @@ export const noticeActions: ActionHandlers = {
   'notice.start': (turn, { announcementId }) => walk(turn, announcementId, 'start'),
   'notice.other': (turn, { announcementId }) => walk(turn, announcementId, 'no_smartphone'),
   'notice.question': (turn, { announcementId }) => walk(turn, announcementId, 'question'),
-  'notice.second': (turn, { announcementId }) => walk(turn, announcementId, 'passkey'),
+  'notice.second': (turn, { announcementId }) => walk(turn, announcementId, 'backup_method'),
   'notice.help': (turn, { announcementId }) => help(turn, announcementId),
   'notice.show': (turn, { announcementId }) => pressed(turn, announcementId, async mine => ({ replace: await noticeCard(turn, mine) })),
   // Looked at again, by Teams itself: nobody pressed anything.

@@ -9,9 +9,8 @@ import { useDatabase } from './database.ts'
 import { meetKees, type Story, start } from './guide-story.ts'
 
 /**
- * `does`: the title of a button, or of a line in a list, which is then chosen; `after 1 minute` waits for the planned look at the
- * directory; empty at the beginning. `shows`: the title of the newest
- * message; of the helpdesk's form also what the case will be about. `has`: what the directory knows by then.
+ * `does`: the title of a button, or of a line in a list, which is then chosen; `after 2 minutes` (since the beginning) does what is
+ * due by then; empty at the beginning. `shows`: the title of the newest message; of the helpdesk's form also what the case will be about. `has`: what the directory knows by then.
  */
 export type Line = readonly [does: string, shows: string, has?: MethodKind[]]
 
@@ -61,7 +60,8 @@ async function know(story: Story, { allowed = everything, has = [] }: Walk): Pro
 async function take(story: Story, flow: FlowId, { lines, step }: Walk): Promise<void> {
   for (const [does, shows, has] of lines) {
     if (has) story.has(...has)
-    if (does === 'after 1 minute') await story.at(1)
+    const waits = /^after (\d+) minutes?$/.exec(does)
+    if (waits) await story.at(Number(waits[1]))
     else if (does) await act(story, does)
     else await story.bring(await startFlow(await story.turn(), flow, step))
     await story.work()
