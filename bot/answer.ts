@@ -36,6 +36,8 @@ export interface Command {
   name: string
   words: Record<'en' | 'nl', string[]>
   role: 'employee' | 'admin' | 'helpdesk'
+  /** Not in the list that Teams shows to everybody: the word means something to few, or a button is the usual way. */
+  unlisted?: true
   run(turn: Turn): Promise<Answer>
   /** When something follows the word: what it is about. For admins and agents only. */
   ask?: (turn: Turn, about: string) => Promise<Answer>

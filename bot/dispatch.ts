@@ -22,6 +22,8 @@ import { personActions } from './commands/person.ts'
 import { extensionActions } from './extensions/admin.ts'
 import { guideActions } from './flows/handlers.ts'
 import type { Incoming } from './incoming.ts'
+import { keysActions } from './keys/agent.ts'
+import { orderActions } from './keys/employee.ts'
 import { menuActions, menuFor } from './menu.ts'
 import { noticeActions } from './notices/buttons.ts'
 import { outsideActions } from './outside/actions.ts'
@@ -40,6 +42,8 @@ const handlers: ActionHandlers = {
   ...rolloutActions,
   ...helpActions,
   ...caseActions,
+  ...orderActions,
+  ...keysActions,
   ...peopleActions,
   ...personActions,
   ...featureActions,
@@ -58,6 +62,7 @@ const roles: Record<string, 'admin' | 'helpdesk'> = {
   person: 'admin',
   feature: 'admin',
   case: 'helpdesk',
+  keys: 'helpdesk',
 }
 
 async function refuse(turn: Turn, what: string, role: 'admin' | 'helpdesk'): Promise<Answer> {

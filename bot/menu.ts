@@ -2,6 +2,7 @@
 import { greetingCard, menuCard } from '../cards/menu.ts'
 import { type Status, statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
+import { openKeyOrder } from '../services/key-orders.ts'
 import { readNoticeFacts } from '../services/notice-facts.ts'
 import { findRegistration } from '../services/registrations.ts'
 import { seemsToHave } from '../services/roles.ts'
@@ -30,10 +31,11 @@ export async function menuFor(turn: Turn, reason: MenuReason = {}): Promise<Answ
 /** How the person stands. `asked`: about everything, or about the date. */
 async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
   const { app, person, now } = turn
-  const [known, announcement, open] = await Promise.all([
+  const [known, announcement, open, order] = await Promise.all([
     findRegistration(app.db, person.id),
     currentFor(app.db, person.id),
     app.db.selectFrom('cases').select('id').where('person_id', '=', person.id).where('state', '<>', 'resolved').executeTakeFirst(),
+    openKeyOrder(app.db, person.id),
   ])
   const facts = announcement && (await readNoticeFacts(app.db, [announcement], [person.id], now))(announcement, person.id)
   return {
@@ -45,6 +47,7 @@ async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
     held: facts?.held ?? false,
     moreTime: facts ? moreTimeOf(facts) : null,
     caseId: open?.id ?? null,
+    key: order ? { state: order.state, orderId: order.id, day: order.expected_at, place: order.place ?? '' } : null,
   }
 }
 

@@ -12,6 +12,7 @@ import type { App } from './app.ts'
 import { sweepCases } from './cases/sweep.ts'
 import { sweepExtensions } from './extensions/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
+import { sweepKeys } from './keys/sweep.ts'
 import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
 import { sweepWaveBoards } from './rollout/board.ts'
@@ -29,6 +30,7 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   digests: sweepDigests,
   checks: sweepChecks,
   cases: sweepCases,
+  keys: sweepKeys,
   reminders: sweepReminders,
   canaries: sweepCanaries,
   boards: sweepBoards,

@@ -24,6 +24,16 @@ const feature = z.enum(['seen_per_person', 'names_to_managers', 'out_of_office']
 /** What stands in the answer field comes along with every button beside it. */
 const answering = caseAt.extend({ answer: words(2000) })
 
+/** An order of a security key; what stands in the fields of its card comes along. */
+const orderOf = z.object({ orderId: z.coerce.number().int().positive() })
+const handling = orderOf.extend({
+  revision: z.coerce.number().int().positive(),
+  day: words(10),
+  place: words(120),
+  handsOver: words(80),
+  note: words(300),
+})
+
 export const verbs = {
   // guide
   'guide.start': z.object({ flow: id, announcementId: z.uuid().optional() }),
@@ -151,6 +161,22 @@ export const verbs = {
   'case.resolve': answering,
   'case.reopen': caseAt,
   'case.refresh': caseOf,
+  // a security key, for the employee
+  'order.open': nothing,
+  'order.again': nothing,
+  'order.send': z.object({ where: z.enum(['workplace', 'desk', 'other']).catch('other'), elsewhere: words(120) }),
+  'order.leave': nothing,
+  'order.show': orderOf,
+  'order.cancel': orderOf,
+  'order.time': nothing,
+  'order.begin': nothing,
+  // security keys, for the agent
+  'keys.list': nothing,
+  'keys.show': orderOf,
+  'keys.accept': handling,
+  'keys.there': handling,
+  'keys.hand_over': handling,
+  'keys.decline': handling,
   // people, for the admin
   'people.show': nothing,
   'people.sync': nothing,

@@ -11,17 +11,19 @@ export interface TimeForm {
   announcementId: string
   deadline: Date
   choices: { weeks: number; until: Date }[]
+  /** What is chosen beforehand. */
+  weeks: number
   reason: TimeReason
   /** The last try held something that looked like a secret; it is not on the card any more. */
   secret: boolean
 }
 
 export function timeFormCard(say: Say, form: TimeForm): CardMessage {
-  const { announcementId, deadline, choices, reason, secret } = form
+  const { announcementId, deadline, choices, weeks, reason, secret } = form
   const required = { message: say('time.required') }
-  const until = choices.map(({ weeks, until: at }) => ({
-    title: say('time.until', { weeks, moment: say.moment(at) }),
-    value: String(weeks),
+  const until = choices.map(({ weeks: count, until: at }) => ({
+    title: say('time.until', { weeks: count, moment: say.moment(at) }),
+    value: String(count),
   }))
   const reasons = timeReasons.map(value => ({ title: say(`time.reason.${value}`), value }))
   return {
@@ -32,7 +34,7 @@ export function timeFormCard(say: Say, form: TimeForm): CardMessage {
         heading(say('time.title')),
         paragraph(say('time.body', { moment: say.moment(deadline) })),
         ...(secret ? [warning(say('help.secret'))] : []),
-        choiceField({ id: 'weeks', label: say('time.how_long'), choices: until, value: '1', expanded: true, required }),
+        choiceField({ id: 'weeks', label: say('time.how_long'), choices: until, value: String(weeks), expanded: true, required }),
         choiceField({ id: 'reason', label: say('time.why'), choices: reasons, value: reason, expanded: true, required }),
         textField({ id: 'sentence', label: say('time.sentence'), maxLength: 300 }),
         quiet(say('time.shared')),

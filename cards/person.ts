@@ -27,6 +27,8 @@ export interface PersonStanding {
   reach: string
   ready: { done: boolean; at: Date } | null
   openCases: number
+  /** The open order of a security key. */
+  keyOrder: 'asked' | 'accepted' | 'ready' | 'handed_over' | null
   /** Whether times of reading may be shown at all. */
   seenIsAgreed: boolean
   sent: SentToPerson[]
@@ -76,6 +78,7 @@ export function personCard(say: Say, person: PersonStanding): CardMessage {
           [say('person.reach'), say(hasText(reach) ? reach : 'person.reach_unknown')],
           [say('person.readiness'), readiness(say, person)],
           ...(person.openCases ? ([[say('person.case'), say('person.case_open')]] as [string, string][]) : []),
+          ...(person.keyOrder ? ([[say('people.keys'), say(`people.keys_${person.keyOrder}`)]] as [string, string][]) : []),
         ]),
         subheading(say('person.sent')),
         ...history(say, person),

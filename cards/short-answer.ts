@@ -13,6 +13,8 @@ export interface ShortAnswerCard {
   link?: LinkName
   hasNext: boolean
   helpFirst: boolean
+  /** A security key can be ordered here. */
+  orders: boolean
   canGoBack: boolean
   /** "Did this help?" */
   asks: boolean
@@ -30,10 +32,11 @@ export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): Car
     'guide.next',
     maybe(say, `${answer.text}.next`, values) ?? say('guide.next'),
     at,
-    answer.helpFirst || answer.asks ? undefined : 'positive',
+    answer.helpFirst || answer.orders || answer.asks ? undefined : 'positive',
   )
   const help = answer.helpFirst ? execute('help.open', say('guide.help_now'), { topic }, 'positive') : helpdesk(frame)
-  const main = answer.hasNext ? [next] : []
+  const order = execute('order.open', say('key_order.form_title'), {}, 'positive')
+  const main = [...(answer.orders ? [order] : []), ...(answer.hasNext ? [next] : [])]
   return guideCard(frame, {
     picture: answer.picture,
     title: say(textKey(`${answer.text}.title`), values),

@@ -15,6 +15,8 @@ export interface Status {
   /** A wish for more time; only `granted` moves the deadline. */
   moreTime: { state: 'asked' | 'approved' | 'granted'; until: Date } | null
   caseId: number | null
+  /** The open order of a security key. */
+  key: { state: 'asked' | 'accepted' | 'ready' | 'handed_over'; orderId: number; day: Date | null; place: string } | null
 }
 
 export function kindName(say: Say, kind: string): string {
@@ -51,6 +53,10 @@ function seen(say: Say, known: NonNullable<Status['known']>): [string, string][]
   ]
 }
 
+function keyLine(say: Say, { state, day, place }: NonNullable<Status['key']>): string {
+  return say(`status.key_${state}`, { day: day ? say.day(day) : '', place })
+}
+
 const timeLine = (say: Say, { state, until }: NonNullable<Status['moreTime']>) => `${say(`time.${state}`)} (${say.moment(until)})`
 
 export function statusCard(say: Say, status: Status): CardMessage {
@@ -60,6 +66,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
     ...(known ? seen(say, known) : []),
     [say('status.deadline'), status.deadline ? say.moment(status.deadline) : say('status.no_deadline')],
     ...(status.moreTime ? ([[say('status.time'), timeLine(say, status.moreTime)]] as [string, string][]) : []),
+    ...(status.key ? ([[say('status.key'), keyLine(say, status.key)]] as [string, string][]) : []),
     ...(status.caseId ? ([[say('status.case'), `#${status.caseId}`]] as [string, string][]) : []),
   ]
   const advice = say(adviceOf(status))
@@ -82,6 +89,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
           'positive',
         ),
         execute('guide.look', say(known ? 'status.look' : 'status.look_now'), {}),
+        ...(status.key ? [execute('order.show', say('key_order.show'), { orderId: status.key.orderId })] : []),
         execute('help.open', say('common.helpdesk'), {}),
       ],
     }),

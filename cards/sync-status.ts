@@ -23,6 +23,8 @@ export interface PeopleCounts {
   reach: { reachable: number; unknown: number; not_installed: number; policy_blocked: number; no_licence: number; blocked: number }
   excluded: { guest: number; disabled: number; service: number; break_glass: number; left: number; on_leave: number; not_started: number }
   second: { ready: number; only_phone: number; not_ready: number; not_known: number }
+  /** Open orders of security keys. */
+  keys: { asked: number; accepted: number; ready: number; handed_over: number }
 }
 
 export interface SyncStatus {
@@ -59,6 +61,7 @@ export function syncStatusCard(say: Say, status: SyncStatus, viewer: Viewer): Ca
   const { counts, reading } = status
   const title = say('people.title', { people: counts.people, reachable: counts.reach.reachable })
   const someExcluded = Object.values(counts.excluded).some(count => count > 0)
+  const someKeys = Object.values(counts.keys).some(count => count > 0)
   const withoutReport = !status.running && reading?.finishedAt && reading.registrations === null
   return {
     summary: title,
@@ -72,6 +75,7 @@ export function syncStatusCard(say: Say, status: SyncStatus, viewer: Viewer): Ca
         subheading(say('people.second')),
         facts(rows(say, 'second', counts.second)),
         quiet(say(withoutReport ? 'people.no_report' : 'people.report_is_old')),
+        ...(someKeys ? [subheading(say('people.keys')), facts(rows(say, 'keys', counts.keys))] : []),
         ...(someExcluded
           ? [subheading(say('people.excluded')), facts(rows(say, 'excluded', counts.excluded).filter(([count]) => count !== '0'))]
           : []),

@@ -12,7 +12,7 @@ export const languageFile = (language: Language) => `${language}.json`
 export const icons = { color: 'color.png', outline: 'outline.png' }
 
 /** Everybody sees this list, so it holds what everybody may do; admins have their buttons in the menu. */
-const offered = commands.filter(command => command.role === 'employee')
+const offered = commands.filter(command => command.role === 'employee' && !command.unlisted)
 
 /** What Teams types for the person: it must be a word that the bot understands. */
 function title(command: Command, language: Language): string {

@@ -47,3 +47,9 @@ export function afterOpenMinutes(hours: DeskHours, at: Date, minutes: number): D
     from = closes
   }
 }
+
+/** How long the desk is open on one day. */
+export function openMinutesOfDay({ opens, closes }: DeskHours): number {
+  const minutes = (clock: string) => clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  return minutes(closes) - minutes(opens)
+}

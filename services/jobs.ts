@@ -16,6 +16,7 @@ export interface JobData {
   'post-case': { caseId: number }
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }
+  'show-key-order': { orderId: number }
   'warn-wave': { waveId: string; personId: string; warning: 'heads_up' | 'held' }
 }
 export type JobKind = keyof JobData
@@ -42,6 +43,7 @@ const kinds: JobKind[] = [
   'post-case',
   'tell-case-event',
   'tell-done',
+  'show-key-order',
   'warn-wave',
 ]
 const noJob = '00000000-0000-0000-0000-000000000000'

@@ -3,6 +3,7 @@ import { caseReady } from './case-steps.ts'
 import { type Db, transaction } from './db/database.ts'
 import { redraw } from './deliveries.ts'
 import type { Jobs } from './jobs.ts'
+import { keyOrderSeen } from './key-order-steps.ts'
 import type { Directory } from './ports.ts'
 import { findRegistration, judge, saveRegistration, type Verdict } from './registrations.ts'
 
@@ -37,6 +38,7 @@ export async function checkLive(check: LiveCheck, personIds: string[], now: Date
     }
     const verdict = judge(answer.methods, policy, check.config.TELEPHONY_PROVIDER)
     await keep(check, personId, verdict, now)
+    await keyOrderSeen(check, personId, verdict, now)
     result.set(personId, { kind: 'known', verdict })
   }
   return result

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { record } from './audit.ts'
 import { type Conversation, findConversation } from './conversations.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
+import { type OpenKeyOrder, openKeyOrder } from './key-orders.ts'
 import { findPerson, type Person } from './people.ts'
 import { findRegistration, type Registration } from './registrations.ts'
 
@@ -11,6 +12,7 @@ export interface PersonView {
   conversation: Conversation | undefined
   registration: Registration | undefined
   cases: { all: number; open: number }
+  keyOrder: OpenKeyOrder | undefined
 }
 
 /** Null for nobody known. That it was looked at is in the audit. */
@@ -19,7 +21,7 @@ export async function lookAtPerson(db: Db, personId: string, by: { actorId: stri
   if (!person) return null
   const entry = { at: by.now, actorId: by.actorId, action: 'person.viewed', subject: `person:${personId}` }
   await transaction(db, tx => record(tx, entry))
-  const [conversation, registration, cases] = await Promise.all([
+  const [conversation, registration, cases, keyOrder] = await Promise.all([
     findConversation(db, personId),
     findRegistration(db, personId),
     db
@@ -27,8 +29,9 @@ export async function lookAtPerson(db: Db, personId: string, by: { actorId: stri
       .select([sql<number>`count(*)::int`.as('all'), sql<number>`(count(*) filter (where state <> 'resolved'))::int`.as('open')])
       .where('person_id', '=', personId)
       .executeTakeFirstOrThrow(),
+    openKeyOrder(db, personId),
   ])
-  return { person, conversation, registration, cases }
+  return { person, conversation, registration, cases, keyOrder }
 }
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')

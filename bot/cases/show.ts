@@ -34,12 +34,13 @@ function notYet(app: App, row: Case, where: string, outcome: Unsent): never {
   throw new Error(`Case ${row.id} is not ${where} yet: ${outcome.kind} ${outcome.code}`)
 }
 
-async function helpdeskAddress(app: App): Promise<Address> {
+/** Where the helpdesk is written to. Throws while that is not known. */
+export async function helpdeskAddress(app: App): Promise<Address> {
   const known = await findChannel(app.db, 'helpdesk')
   if (known) return known
   const serviceUrl = await newestServiceUrl(app.db)
   if (serviceUrl) return { conversationId: app.config.HELPDESK_CHANNEL_ID, serviceUrl }
-  app.log.warn('A case waits: the helpdesk channel is not known yet. Add the app to the team of the helpdesk.')
+  app.log.warn('The helpdesk channel is not known yet, and something waits for it. Add the app to the team of the helpdesk.')
   throw new Error('The helpdesk channel is not known yet')
 }
 

@@ -5,6 +5,7 @@ import { featuresCommand } from './features.ts'
 import { genuine } from './genuine.ts'
 import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.ts'
 import { helpdesk } from './helpdesk.ts'
+import { keys } from './keys.ts'
 import { language } from './language.ts'
 import { help, status } from './menu.ts'
 import { moreTime } from './more-time.ts'
@@ -24,6 +25,7 @@ export const commands: Command[] = [
   helpdesk,
   genuine,
   moreTime,
+  keys,
   announce,
   announcements,
   rollout,

@@ -24,7 +24,7 @@ async function cardOf(turn: Turn, personId: string) {
   const { app, now } = turn
   const view = await lookAtPerson(app.db, personId, { actorId: turn.person.id, now })
   if (!view) return personChoiceCard(turn.say, personId, [])
-  const { person, conversation, registration, cases } = view
+  const { person, conversation, registration, cases, keyOrder } = view
   const [sent, seenIsAgreed] = await Promise.all([pageOfHistory(app.db, personId, shownAtOnce + 1), featureOn(app.db, 'seen_per_person')])
   const theirs = sayTo(app, person)
   return personCard(turn.say, {
@@ -37,6 +37,7 @@ async function cardOf(turn: Turn, personId: string) {
     reach: conversation?.state ?? 'unknown',
     ready: registration ? { done: registration.done, at: registration.checked_at } : null,
     openCases: cases.open,
+    keyOrder: keyOrder?.state ?? null,
     seenIsAgreed,
     sent: sent.slice(0, shownAtOnce).map(sentOf),
     more: sent.length > shownAtOnce,

@@ -105,6 +105,8 @@ export interface AnswerStep extends Shown {
   help?: 'main'
   /** Asks "Did this help?". */
   helps?: Helps
+  /** A security key can be ordered here. */
+  orders?: true
 }
 
 export type Step = DoStep | ChoiceStep | AnswerStep

@@ -29,7 +29,7 @@ export const noSmartphone: Flow = {
     ways: { kind: 'choice', picture: 'key', choices: ways },
     shared: { kind: 'choice', picture: 'laptop', choices: { key: ways.key, have_key: ways.have_key } },
     workplace: { kind: 'choice', picture: 'laptop', choices: ways },
-    key: { kind: 'answer', picture: 'key', help: 'main', to: { flow: 'security_key' }, patience: aDay },
+    key: { kind: 'answer', picture: 'key', orders: true, to: { flow: 'security_key' }, patience: aDay },
   },
   paths: [],
 }

@@ -103,6 +103,7 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
       ...common,
       hasNext: step.to !== undefined && offered(step.needs, situation),
       helpFirst: step.help === 'main',
+      orders: step.orders ?? false,
       asks: step.helps !== undefined,
     })
   const choices = Object.entries(step.choices).filter(([, choice]) => offered(choice.needs, situation))

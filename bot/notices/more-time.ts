@@ -16,22 +16,33 @@ const weeks = [1, 2, 4] as const
 const choicesOf = ({ say }: Turn, { announcement }: Mine) =>
   weeks.map(count => ({ weeks: count, until: sameClockIn(announcement.deadline_at, count * 7, say.timeZone) }))
 
+/** Why, and until when it must last, as far as that is known beforehand. */
+export interface TimeWish {
+  reason: TimeForm['reason']
+  until: Date | null
+}
+
+const unknownWish: TimeWish = { reason: 'leave', until: null }
+
 const groupOf = (turn: Turn, { facts }: Mine) => extensionGroup(facts, turn.app.config)
 
-function formCard(turn: Turn, mine: Mine, filled: Pick<TimeForm, 'reason' | 'secret'>): CardMessage {
-  const form = { announcementId: mine.announcement.id, deadline: mine.facts.deadline, choices: choicesOf(turn, mine), ...filled }
+function formCard(turn: Turn, mine: Mine, wish: TimeWish, secret = false): CardMessage {
+  const choices = choicesOf(turn, mine)
+  const enough = choices.find(({ until }) => until >= (wish.until ?? turn.now)) ?? choices.at(-1)
+  const { deadline } = mine.facts
+  const form = { announcementId: mine.announcement.id, deadline, choices, weeks: enough?.weeks ?? 1, reason: wish.reason, secret }
   return timeFormCard(turn.say, form)
 }
 
 /** The form; where there is a wish already, that; and the announcement itself where nobody can be given more time. */
-async function timeCard(turn: Turn, mine: Mine): Promise<CardMessage> {
+async function timeCard(turn: Turn, mine: Mine, wish: TimeWish = unknownWish): Promise<CardMessage> {
   const { extension, deadline } = mine.facts
   const state = extension?.state
   if (extension && (state === 'asked' || state === 'approved' || state === 'granted')) {
     return timeStateCard(turn.say, { announcementId: mine.announcement.id, state, until: extension.until_at, deadline })
   }
   const possible = groupOf(turn, mine) !== null && deadline > turn.now
-  return possible ? formCard(turn, mine, { reason: 'leave', secret: false }) : noticeCard(turn, mine)
+  return possible ? formCard(turn, mine, wish) : noticeCard(turn, mine)
 }
 
 async function ask(turn: Turn, mine: Mine, wish: Payload<'notice.ask'>): Promise<Answer> {
@@ -40,7 +51,7 @@ async function ask(turn: Turn, mine: Mine, wish: Payload<'notice.ask'>): Promise
   const until = choicesOf(turn, mine).find(one => String(one.weeks) === wish.weeks)?.until
   const sentence = wish.sentence.trim()
   if (!groupId || !until || mine.facts.deadline <= now) return { replace: await noticeCard(turn, mine) }
-  if (looksSecret(sentence)) return { replace: formCard(turn, mine, { reason: wish.reason, secret: true }) }
+  if (looksSecret(sentence)) return { replace: formCard(turn, mine, { reason: wish.reason, until }, true) }
   const asked = { personId: person.id, announcement: mine.announcement, groupId, until, reason: wish.reason, sentence }
   await askExtension(app.db, asked, now)
   return { replace: await timeCard(turn, await again(turn, mine)) }
@@ -56,11 +67,11 @@ async function back(turn: Turn, mine: Mine): Promise<Answer> {
 }
 
 /** Typed: about the announcement that the person must act on. */
-export async function openMoreTime(turn: Turn): Promise<Answer> {
+export async function openMoreTime(turn: Turn, wish: TimeWish = unknownWish): Promise<Answer> {
   const current = await currentFor(turn.app.db, turn.person.id)
   const mine = current ? await findMine(turn, current.id) : null
   const nothing = !mine || groupOf(turn, mine) === null || mine.facts.deadline <= turn.now
-  return nothing ? { tell: turn.say('time.nothing') } : { send: [{ message: await timeCard(turn, mine) }] }
+  return nothing ? { tell: turn.say('time.nothing') } : { send: [{ message: await timeCard(turn, mine, wish) }] }
 }
 
 export const moreTimeActions: ActionHandlers = {

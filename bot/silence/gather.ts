@@ -2,6 +2,7 @@
 import { type Announcement, currentFor } from '../../services/announcements.ts'
 import { openCaseOf } from '../../services/cases.ts'
 import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
+import { openKeyOrder } from '../../services/key-orders.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
@@ -27,19 +28,22 @@ export interface Silent {
   facts: NoticeFacts | null
   /** "Later": the person chose when to hear from us. */
   until: Date | null
+  /** A key is ordered and not collected: it is not the person who keeps the rest waiting. */
+  waitsForKey: boolean
 }
 
 /** Null: there is nobody, or nothing left, to ask about. */
 export async function gatherSilent(app: App, held: Silence, now: Date): Promise<Silent | null> {
   const { db } = app
   const { personId } = held
-  const [person, stored, conversation, announcement, open, until] = await Promise.all([
+  const [person, stored, conversation, announcement, open, until, order] = await Promise.all([
     findPerson(db, personId),
     findProgress(db, personId),
     findConversation(db, personId),
     currentFor(db, personId),
     openCaseOf(db, personId),
     snoozedUntil(db, personId),
+    openKeyOrder(db, personId),
   ])
   if (!person || person.left_at || person.excluded || !stored || open) return null
   const progress = grow(guide.flows, stored)
@@ -47,7 +51,19 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
   const step = stay ? stepOf(guide.flows[stay.flow as FlowId], stay.step) : undefined
   if (!stay || !step) return null
   const facts = announcement && (await readNoticeFacts(db, [announcement], [personId], now))(announcement, personId)
-  return { held, person, progress, stay, step, conversation, to: addressOf(conversation), announcement, facts, until }
+  return {
+    held,
+    person,
+    progress,
+    stay,
+    step,
+    conversation,
+    to: addressOf(conversation),
+    announcement,
+    facts,
+    until,
+    waitsForKey: order !== undefined && order.state !== 'handed_over',
+  }
 }
 
 /** The guide was begun in earnest: something was chosen, done or reported on its cards. */

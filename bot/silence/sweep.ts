@@ -100,7 +100,8 @@ async function hear(app: App, held: Silence, ready: boolean, now: Date): Promise
   const silent = ready ? null : await gatherSilent(app, held, now)
   const wait = (at: Date | null) => keepSilence(app.db, held, { nudges: held.nudges, at })
   if (!silent) return void (await wait(null))
-  const { person, until, announcement } = silent
+  const { person, until, announcement, waitsForKey } = silent
+  if (waitsForKey) return void (await wait(later(now, day)))
   // At the chosen moment a reminder comes; this waits for what it brings.
   if (until && until > now) return void (await wait(later(until, day)))
   const allowedAt = nextSendingMoment(now, workingRules(person, sayTo(app, person).timeZone, announcement))

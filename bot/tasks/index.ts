@@ -5,6 +5,7 @@ import { approvalCards } from './approval-cards.ts'
 import { checkRegistration } from './check-registration.ts'
 import { expandAudience } from './expand-audience.ts'
 import { postCase } from './post-case.ts'
+import { showKeyOrder } from './show-key-order.ts'
 import { syncPeopleTask } from './sync-people.ts'
 import { tellAuthor } from './tell-author.ts'
 import { tellCaseEvent } from './tell-case-event.ts'
@@ -12,6 +13,15 @@ import { tellDone } from './tell-done.ts'
 import { warnWave } from './warn-wave.ts'
 
 export const tasksFor = (app: App): Task[] =>
-  [approvalCards, checkRegistration, expandAudience, postCase, syncPeopleTask, tellAuthor, tellCaseEvent, tellDone, warnWave].map(task =>
-    task(app),
-  )
+  [
+    approvalCards,
+    checkRegistration,
+    expandAudience,
+    postCase,
+    showKeyOrder,
+    syncPeopleTask,
+    tellAuthor,
+    tellCaseEvent,
+    tellDone,
+    warnWave,
+  ].map(task => task(app))

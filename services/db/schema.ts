@@ -5,6 +5,7 @@ import type { DownloadsTable, FeaturesTable, ListMembersTable, ListMissesTable, 
 import type { ApprovalRequestsTable, AuthorLimitsTable, CorrectionsTable } from './tables/approval.ts'
 import type { ExtensionsTable, PhishingReportsTable } from './tables/employee.ts'
 import type { ProgressTable } from './tables/guide.ts'
+import type { KeyOrdersTable } from './tables/key-orders.ts'
 import type { MailsTable } from './tables/mails.ts'
 import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
@@ -276,4 +277,5 @@ export interface Schema {
   author_limits: AuthorLimitsTable
   answer_counts: AnswerCountsTable
   last_questions: LastQuestionsTable
+  key_orders: KeyOrdersTable
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { Exclusion, ReachState } from '../db/schema.ts'
+import { countKeyOrders, type OpenOrderCounts } from '../key-orders.ts'
 import { isLeased } from './lease.ts'
 import { type LastSync, readState } from './state.ts'
 
@@ -10,6 +11,7 @@ export interface PeopleCounts {
   reach: Record<Exclude<ReachState, 'gone'>, number>
   excluded: Record<Exclusion, number>
   second: { ready: number; only_phone: number; not_ready: number; not_known: number }
+  keys: OpenOrderCounts
 }
 
 const count = sql<number>`count(*)::int`
@@ -58,7 +60,7 @@ async function countSecond(db: Db): Promise<PeopleCounts['second']> {
 export async function countPeople(db: Db): Promise<PeopleCounts> {
   const reach = await countReach(db)
   const people = Object.values(reach).reduce((sum, one) => sum + one, 0)
-  return { people, reach, excluded: await countExcluded(db), second: await countSecond(db) }
+  return { people, reach, excluded: await countExcluded(db), second: await countSecond(db), keys: await countKeyOrders(db) }
 }
 
 /** What the last run did, or what the one that runs now has done so far. */

@@ -22,6 +22,7 @@ const status: SyncStatus = {
     reach: { reachable: 1100, unknown: 60, not_installed: 20, policy_blocked: 15, no_licence: 3, blocked: 2 },
     excluded: { guest: 9, disabled: 7, service: 0, break_glass: 2, left: 1, on_leave: 0, not_started: 0 },
     second: { ready: 700, only_phone: 200, not_ready: 300, not_known: 0 },
+    keys: { asked: 0, accepted: 0, ready: 0, handed_over: 0 },
   },
 }
 

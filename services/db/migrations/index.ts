@@ -11,6 +11,7 @@ import * as rolloutChat from './009-rollout-chat.ts'
 import * as questions from './010-questions.ts'
 import * as silence from './011-silence.ts'
 import * as tokens from './012-tokens.ts'
+import * as keyOrders from './013-key-orders.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '010-questions': questions,
   '011-silence': silence,
   '012-tokens': tokens,
+  '013-key-orders': keyOrders,
 }

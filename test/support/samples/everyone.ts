@@ -22,6 +22,7 @@ const status =
       held: false,
       moreTime: null,
       caseId: null,
+      key: null,
       ...given,
     })
 const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
@@ -50,6 +51,7 @@ const people =
           reach: { reachable: 205, unknown: 4, not_installed: 5, policy_blocked: 2, no_licence: 2, blocked: 1 },
           excluded: { guest: 12, disabled: 9, service: 8, break_glass: 2, left: 1, on_leave: 4, not_started: 3 },
           second: { ready: 96, only_phone: 41, not_ready: 82, not_known: 0 },
+          keys: { asked: 2, accepted: 4, ready: 1, handed_over: 3 },
         },
         ...given,
       },
@@ -73,6 +75,10 @@ export const everyoneSamples: Record<string, Sample> = {
   'when does it start, begun': status({ asked: 'date', passed: true, ...known([], false) }),
   'when does it start, not seen to be on': status({ asked: 'date', held: true, ...known([], false) }),
   greeting: greetingCard,
+  'status, key ordered': status({ ...known([], false), key: { state: 'asked', orderId: 501, day: null, place: '' } }),
+  'status, key promised': status({ ...known([], false), key: { state: 'accepted', orderId: 501, day: now, place: 'Warehouse' } }),
+  'status, key there': status({ ...known([], false), key: { state: 'ready', orderId: 501, day: now, place: 'the desk in the hall' } }),
+  'status, key in hand': status({ ...known([], false), key: { state: 'handed_over', orderId: 501, day: now, place: 'Warehouse' } }),
   language: languageCard,
   people: people(),
   'people, reading': people({ running: true, reading: { ...reading, phase: 'users', finishedAt: null } }),

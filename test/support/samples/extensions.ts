@@ -14,7 +14,7 @@ const weeks = [1, 2, 4].map(count => ({ weeks: count, until: new Date(deadline.g
 const form =
   (secret: boolean): Sample =>
   say =>
-    timeFormCard(say, { announcementId, deadline, choices: weeks, reason: 'leave', secret })
+    timeFormCard(say, { announcementId, deadline, choices: weeks, weeks: 1, reason: 'leave', secret })
 const state =
   (name: TimeState['state']): Sample =>
   say =>

@@ -7,6 +7,7 @@ import { everyoneSamples } from './everyone.ts'
 import { extensionSamples } from './extensions.ts'
 import { guideSamples } from './guide.ts'
 import { insightSamples } from './insight.ts'
+import { keySamples } from './keys.ts'
 import { noticeSamples } from './notices.ts'
 import { nudgeSamples } from './nudges.ts'
 import { outsideSamples } from './outside.ts'
@@ -24,5 +25,6 @@ export const samples: Record<string, Record<string, (say: Say) => CardMessage>> 
   Guide: guideSamples,
   Nudges: nudgeSamples,
   Helpdesk: caseSamples,
+  'Security keys': keySamples,
   Everyone: everyoneSamples,
 }

@@ -43,6 +43,7 @@ const person =
       leftOut: null,
       reach: 'reachable',
       ready: { done: false, at: since },
+      keyOrder: null,
       openCases: 1,
       seenIsAgreed: true,
       sent: [

@@ -1,0 +1,114 @@
+/** What an employee does with a security key: order it, see where it is, cancel it, set it up. */
+import type { Payload } from '../../cards/actions.ts'
+import type { CardMessage } from '../../cards/card.ts'
+import { type KeyForm, keyFormCard, keyLeftCard } from '../../cards/key-order.ts'
+import { keepPersonCard } from '../../services/key-order-showing.ts'
+import { cancelKeyOrder, ownKeyOrder } from '../../services/key-order-steps.ts'
+import { askForKey, type KeyOrder, openKeyOrder } from '../../services/key-orders.ts'
+import { storedMethodsPolicy } from '../../services/methods-policy.ts'
+import type { Person } from '../../services/people.ts'
+import type { MethodKind } from '../../services/ports.ts'
+import { findRegistration, judge } from '../../services/registrations.ts'
+import { looksSecret } from '../../services/secrets.ts'
+import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import { hoursOf } from '../cases/view.ts'
+import { offered } from '../flows/advance.ts'
+import { startFlow } from '../flows/handlers.ts'
+import { openMoreTime } from '../notices/more-time.ts'
+import { personOrderCard } from './view.ts'
+
+/** Where the directory says that somebody works. */
+function workplaceOf({ department, office }: Person): string | null {
+  return [department, office].filter(Boolean).join(', ') || null
+}
+
+function formCard(turn: Turn, filled: Pick<KeyForm, 'problem'> & { chosen?: KeyForm['chosen'] } = { problem: null }): CardMessage {
+  const { ORGANISATION_NAME: organisation, HELPDESK_PLACE: desk } = turn.app.config
+  const workplace = workplaceOf(turn.person)
+  return keyFormCard(turn.say, {
+    organisation,
+    desk,
+    workplace,
+    chosen: filled.chosen ?? (workplace ? 'workplace' : 'desk'),
+    problem: filled.problem,
+  })
+}
+
+async function givesKeys({ app }: Turn): Promise<boolean> {
+  const { allowed } = await storedMethodsPolicy(app.db)
+  return offered('keys', { allowed, givesKeys: app.config.GIVES_SECURITY_KEYS, has: [] })
+}
+
+/** Where nobody gets a key: the ways that there are. */
+async function otherWays(turn: Turn): Promise<Answer> {
+  return { ...(await startFlow(turn, 'no_smartphone', 'ways')), tell: turn.say('key_order.not_given') }
+}
+
+/** The order in place of the pressed card, or as a new message that becomes its living card. */
+async function show(turn: Turn, order: KeyOrder, activityId: string | null): Promise<Answer> {
+  const message = await personOrderCard(turn.app, order, turn.say, { now: turn.now })
+  if (activityId) return { replace: message }
+  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, order, newId) }] }
+}
+
+/** "Order a key", typed or pressed: the form, or the order that there is. */
+export async function openKey(turn: Turn): Promise<Answer> {
+  const open = await openKeyOrder(turn.app.db, turn.person.id)
+  if (open) return show(turn, open, null)
+  return (await givesKeys(turn)) ? { send: [{ message: formCard(turn) }] } : otherWays(turn)
+}
+
+/** The place in words; a problem where there is none. */
+function placeOf(turn: Turn, { where, elsewhere }: Payload<'order.send'>): { place: string } | { problem: 'place' | 'secret' } {
+  const workplace = workplaceOf(turn.person)
+  if (where === 'desk') return { place: turn.app.config.HELPDESK_PLACE }
+  if (where === 'workplace' && workplace) return { place: workplace }
+  const words = elsewhere.trim()
+  if (!words) return { problem: 'place' }
+  return looksSecret(words) ? { problem: 'secret' } : { place: words }
+}
+
+async function order(turn: Turn, asked: Payload<'order.send'>, activityId: string | null): Promise<Answer> {
+  const { app, person, now } = turn
+  const open = await openKeyOrder(app.db, person.id)
+  if (!open && !(await givesKeys(turn))) return otherWays(turn)
+  const wish = placeOf(turn, asked)
+  if ('problem' in wish) return { replace: formCard(turn, { problem: wish.problem, chosen: 'other' }) }
+  const [known, policy] = await Promise.all([findRegistration(app.db, person.id), storedMethodsPolicy(app.db)])
+  const kinds = (known?.kinds ?? []) as MethodKind[]
+  const before = { lasting: judge(kinds, policy, app.config.TELEPHONY_PROVIDER).lasting, passkey: kinds.includes('passkey') }
+  const made = await askForKey(app, { personId: person.id, place: wish.place, before, activityId, hours: hoursOf(app) }, now)
+  return show(turn, made.order, activityId)
+}
+
+async function cancel(turn: Turn, orderId: number, activityId: string | null): Promise<Answer> {
+  const outcome = await cancelKeyOrder(turn.app, { orderId, actorId: turn.person.id, now: turn.now })
+  return outcome.kind === 'unknown' ? { tell: turn.say('key_order.gone') } : show(turn, outcome.order, activityId)
+}
+
+/** The key is in their hands. Who has nothing to sign in with needs the pass first. */
+async function begin(turn: Turn): Promise<Answer> {
+  const known = await findRegistration(turn.app.db, turn.person.id)
+  return known?.done ? startFlow(turn, 'security_key', 'account') : startFlow(turn, 'tap', 'key_ready')
+}
+
+export const orderActions: ActionHandlers = {
+  'order.open': async turn => ({ tell: turn.say('guide.below'), ...(await openKey(turn)) }),
+  'order.again': async turn => {
+    const open = await openKeyOrder(turn.app.db, turn.person.id)
+    if (open) return show(turn, open, 'pressed')
+    return (await givesKeys(turn)) ? { replace: formCard(turn) } : otherWays(turn)
+  },
+  'order.send': order,
+  'order.leave': async turn => ({ replace: keyLeftCard(turn.say) }),
+  'order.show': async (turn, { orderId }) => {
+    const mine = await ownKeyOrder(turn.app.db, orderId, turn.person.id)
+    return mine ? show(turn, mine, 'pressed') : { tell: turn.say('key_order.gone') }
+  },
+  'order.cancel': (turn, { orderId }, activityId) => cancel(turn, orderId, activityId ?? 'pressed'),
+  'order.time': async turn => {
+    const open = await openKeyOrder(turn.app.db, turn.person.id)
+    return { tell: turn.say('guide.below'), ...(await openMoreTime(turn, { reason: 'key', until: open?.expected_at ?? null })) }
+  },
+  'order.begin': async turn => ({ ...(await begin(turn)), tell: turn.say('guide.below') }),
+}

@@ -1,0 +1,186 @@
+/**
+ * What of an order is not in Teams yet, who is bringing it there, and what is due because time passes. A lease keeps two workers from
+ * posting the same order twice; it is measured by the database's clock and ends by itself when its holder dies.
+ */
+import { sql } from 'kysely'
+import { record } from './audit.ts'
+import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
+import type { KeyNews } from './db/tables/key-orders.ts'
+import type { DeskHours } from './desk-hours.ts'
+import { answerBy, type KeyOrder, type KeyOrderStore, openOrderStates } from './key-orders.ts'
+
+/** Runs `work` while holding the order's lease. `false`: somebody else holds it. */
+export async function whileShowingOrder(db: Db, orderId: number, work: () => Promise<void>): Promise<boolean> {
+  const lease = await db
+    .updateTable('key_orders')
+    .set({ showing_until: sql`clock_timestamp() + interval '2 minutes'` })
+    .where('id', '=', orderId)
+    .where(sql<boolean>`coalesce(showing_until, '-infinity') <= clock_timestamp()`)
+    .returning(sql<string>`showing_until::text`.as('until'))
+    .executeTakeFirst()
+  if (!lease) return false
+  try {
+    await work()
+  } finally {
+    await db
+      .updateTable('key_orders')
+      .set({ showing_until: null })
+      .where('id', '=', orderId)
+      .where(sql<boolean>`showing_until = ${lease.until}::timestamptz`)
+      .execute()
+  }
+  return true
+}
+
+export const isShown = (order: KeyOrder): boolean =>
+  order.news === null && !order.channel_again && order.channel_shown === order.revision && order.person_shown === order.revision
+
+/** `shown` is the order as it was read for drawing; a change since then is still to be drawn. */
+export async function keepChannelCard(db: Db, shown: KeyOrder, at: { conversationId: string; activityId: string }): Promise<void> {
+  await db
+    .updateTable('key_orders')
+    .set({
+      channel_conversation_id: at.conversationId,
+      channel_activity_id: at.activityId,
+      channel_shown: sql<number>`case when channel_shown = ${shown.channel_shown} then ${shown.revision} else channel_shown end`,
+      channel_again: sql<boolean>`channel_again and answer_by <> ${shown.answer_by}`,
+    })
+    .where('id', '=', shown.id)
+    .execute()
+}
+
+/** Which message in the person's chat is the living card of the order. */
+export async function keepPersonCard(db: DbOrTx, shown: KeyOrder, activityId: string): Promise<void> {
+  await db
+    .updateTable('key_orders')
+    .set({ person_activity_id: activityId, person_shown: shown.revision })
+    .where('id', '=', shown.id)
+    .execute()
+}
+
+/** The person's card was drawn as `shown`, or cannot be. */
+export async function markOrderCard(db: Db, shown: KeyOrder): Promise<void> {
+  await db
+    .updateTable('key_orders')
+    .set({ person_shown: shown.revision })
+    .where('id', '=', shown.id)
+    .where('person_activity_id', 'is not distinct from', shown.person_activity_id)
+    .execute()
+}
+
+/** The person heard the news, or never will (`failure`: why; then the channel card says so). News of a later step stays. */
+export async function endNews(tx: DbOrTx, shown: KeyOrder, failure: string | null): Promise<void> {
+  await tx
+    .updateTable('key_orders')
+    .set({ news: null, failure, ...(failure ? { channel_shown: 0 } : {}) })
+    .where('id', '=', shown.id)
+    .where('revision', '=', shown.revision)
+    .execute()
+}
+
+const batch = 50
+const minutes = (count: number) => count * 60_000
+
+interface Due {
+  where: (rows: ReturnType<typeof select>) => ReturnType<typeof select>
+  set: Partial<Pick<KeyOrder, 'answer_by' | 'channel_again' | 'channel_shown' | 'looked_at' | 'pushed_at'>>
+}
+const select = (tx: Tx) => tx.selectFrom('key_orders').select('id')
+
+/** Takes the rows that are due, each for one process, and marks them. */
+async function take(tx: Tx, { where, set }: Due): Promise<KeyOrder[]> {
+  const due = where(select(tx)).orderBy('id').limit(batch).forUpdate().skipLocked()
+  return tx.updateTable('key_orders').set(set).where('id', 'in', due).returningAll().execute()
+}
+
+/** Orders that nobody accepted within a working day are brought to the helpdesk again, each working day once. */
+export async function showUnansweredAgain({ db, jobs }: KeyOrderStore, hours: DeskHours, now: Date): Promise<number> {
+  return transaction(db, async tx => {
+    const rows = await take(tx, {
+      where: rows => rows.where('state', '=', 'asked').where('answer_by', '<=', now),
+      set: { answer_by: answerBy(hours, now), channel_again: true, channel_shown: 0, pushed_at: now },
+    })
+    for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
+    return rows.length
+  })
+}
+
+/** Keys that have waited for a week: whoever is to be reminded now. */
+export async function waitingKeys(db: DbOrTx, now: Date): Promise<KeyOrder[]> {
+  const waiting = db.selectFrom('key_orders').selectAll().where('state', '=', 'ready').where('remind_at', '<=', now)
+  return waiting.orderBy('remind_at').limit(batch).execute()
+}
+
+/** The reminder is on its way, and the only one. False when somebody was faster, or the key was collected. */
+export async function remindOfKey({ db, jobs }: KeyOrderStore, order: KeyOrder, now: Date): Promise<boolean> {
+  return transaction(db, async tx => {
+    const news: KeyNews = 'reminder'
+    const reminded = await tx
+      .updateTable('key_orders')
+      .set({ news, remind_at: null, revision: order.revision + 1, changed_at: now, pushed_at: now })
+      .where('id', '=', order.id)
+      .where('state', '=', 'ready')
+      .where('revision', '=', order.revision)
+      .where('remind_at', 'is not', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (!reminded) return false
+    await jobs.enqueue(tx, 'show-key-order', { orderId: order.id })
+    await record(tx, { at: now, actorId: 'bot', action: 'key_order.reminded', subject: `key_order:${order.id}` })
+    return true
+  })
+}
+
+/** It is not the moment: at night, or on a day off. */
+export async function remindLater(db: DbOrTx, order: KeyOrder, at: Date): Promise<void> {
+  const waiting = db.updateTable('key_orders').set({ remind_at: at }).where('id', '=', order.id)
+  await waiting.where('remind_at', 'is not', null).execute()
+}
+
+/** A key may be set up without the guide: the directory is asked about everybody who has one in their hands, every ten minutes. */
+export async function lookAtHandedOver({ db, jobs }: KeyOrderStore, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - minutes(10))
+  return transaction(db, async tx => {
+    const rows = await take(tx, {
+      where: rows =>
+        rows.where('state', '=', 'handed_over').where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<=', before)])),
+      set: { looked_at: now },
+    })
+    for (const { person_id } of rows) await jobs.enqueue(tx, 'check-registration', { personId: person_id })
+    return rows.length
+  })
+}
+
+/** Orders of people who left are closed; nobody is told but the helpdesk, by the card. */
+export async function cancelOfLeavers({ db, jobs }: KeyOrderStore, now: Date): Promise<number> {
+  return transaction(db, async tx => {
+    const gone = tx.selectFrom('people').select('id').where('left_at', 'is not', null)
+    const rows = await tx
+      .updateTable('key_orders')
+      .set({ state: 'cancelled', news: null, remind_at: null, closed_at: now, changed_at: now, pushed_at: now })
+      .set({ revision: sql<number>`revision + 1` })
+      .where('state', 'in', openOrderStates)
+      .where('person_id', 'in', gone)
+      .returning('id')
+      .execute()
+    for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
+    for (const { id } of rows) await record(tx, { at: now, actorId: 'bot', action: 'key_order.cancelled', subject: `key_order:${id}` })
+    return rows.length
+  })
+}
+
+/** What should be in Teams for five minutes and is not, because its job gave up or was lost: a new job. */
+export async function pushStuckOrders({ db, jobs }: KeyOrderStore, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - minutes(5))
+  return transaction(db, async tx => {
+    const rows = await take(tx, {
+      where: rows =>
+        rows
+          .where('pushed_at', '<=', before)
+          .where(eb => eb.or([eb('news', 'is not', null), eb('channel_again', '=', true), eb('channel_shown', '<>', eb.ref('revision'))])),
+      set: { pushed_at: now },
+    })
+    for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
+    return rows.length
+  })
+}
