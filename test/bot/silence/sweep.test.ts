@@ -5,6 +5,7 @@ import { tasksFor } from '../../../bot/tasks/index.ts'
 import type { Card } from '../../../cards/card.ts'
 import { resolveCase } from '../../../services/case-steps.ts'
 import { saveChannel } from '../../../services/conversations.ts'
+import { askForKey } from '../../../services/key-orders.ts'
 import { findProgress } from '../../../services/progress.ts'
 import { useDatabase } from '../../support/database.ts'
 import { chat, meetKees, type Story, start, textOf, toLastStep } from '../../support/guide-story.ts'
@@ -162,6 +163,20 @@ describe('somebody who does not get further', () => {
     await silentAt(24)
     assert.equal(alerts(), 0)
     assert.equal((await findProgress(db, 'kees'))?.silentAt, null)
+  })
+
+  it('is left alone while an ordered key is on its way, and no longer once it is in their hands', async () => {
+    const { db, jobs } = story.app
+    await toLastStep(story)
+    const hours = { opens: '08:00', closes: '17:30', timeZone: 'Europe/Amsterdam' }
+    const before = { lasting: 0, passkey: false }
+    const { order } = await askForKey({ db, jobs }, { personId: 'kees', place: 'Desk', before, activityId: 'order', hours }, start)
+    await silentAt(20)
+    await silentAt(days(1) + 20)
+    assert.equal(alerts(), 0)
+    await db.updateTable('key_orders').set({ state: 'handed_over' }).where('id', '=', order.id).execute()
+    await silentAt(days(6) + 20)
+    assert.equal(alerts(), 1)
   })
 
   it('is judged by what is stored where the directory does not answer', async () => {
