@@ -1,17 +1,5 @@
 import assert from 'node:assert/strict'
-import { sql } from 'kysely'
 import { verifyChain } from '../../services/audit.ts'
-import {
-  cancelOfLeavers,
-  endNews,
-  keepChannelCard,
-  lookAtHandedOver,
-  pushStuckOrders,
-  remindOfKey,
-  showUnansweredAgain,
-  waitingKeys,
-  whileShowingOrder,
-} from '../../services/key-order-showing.ts'
 import {
   acceptKeyOrder,
   type ByAgent,
@@ -210,78 +198,6 @@ describeOnBoth('orders of keys', database => {
       await Promise.all([sees(['passkey']), sees(['passkey']), sees(['passkey'])])
       assert.equal((await actions()).filter(one => one.endsWith('working')).length, 1)
     })
-  })
-
-  describe('by the clock', () => {
-    it('come again after each working day that nobody accepted them, for one process each time', async () => {
-      const asked = await ask()
-      assert.equal(await showUnansweredAgain(store, hours, at(day - 1)), 0)
-      const shown = await Promise.all([1, 2, 3].map(() => showUnansweredAgain(store, hours, at(day))))
-      assert.equal(
-        shown.reduce((sum, count) => sum + count, 0),
-        1,
-      )
-      const again = await findKeyOrder(store.db, asked.id)
-      assert.deepEqual([again?.channel_again, again?.answer_by.toISOString()], [true, '2026-11-16T09:00:00.000Z'], 'not at the weekend')
-      assert.ok(again)
-      await keepChannelCard(store.db, again, { conversationId: 'c', activityId: 'm2' })
-      assert.equal((await findKeyOrder(store.db, asked.id))?.channel_again, false)
-    })
-
-    it('are mentioned once when the key waits for a week', async () => {
-      const ready = done(await keyIsThere(store, by(await ask()), there))
-      assert.deepEqual(await waitingKeys(store.db, at(8 * day - 1)), [])
-      const [waiting] = await waitingKeys(store.db, at(8 * day))
-      assert.ok(waiting)
-      const reminded = await Promise.all([1, 2].map(() => remindOfKey(store, waiting, at(8 * day))))
-      assert.deepEqual(reminded.filter(Boolean).length, 1)
-      assert.equal((await findKeyOrder(store.db, ready.id))?.news, 'reminder')
-      assert.deepEqual(await waitingKeys(store.db, at(80 * day)), [])
-    })
-
-    it('are looked for in the directory every ten minutes once handed over', async () => {
-      await handOver(await accept(await ask()))
-      jobs.queued.splice(0)
-      assert.equal(await lookAtHandedOver(store, at(14)), 0)
-      assert.equal(
-        (await Promise.all([lookAtHandedOver(store, at(16)), lookAtHandedOver(store, at(16))])).reduce((a, b) => a + b),
-        1,
-      )
-      assert.deepEqual(jobs.queued, [{ kind: 'check-registration', data: { personId: 'kees' } }])
-    })
-
-    it('get a new job when theirs was lost, and end with whoever leaves', async () => {
-      const asked = await ask()
-      jobs.queued.splice(0)
-      assert.equal(await pushStuckOrders(store, at(4)), 0)
-      assert.equal(await pushStuckOrders(store, at(6)), 1)
-      await store.db
-        .updateTable('people')
-        .set({ left_at: at(7) })
-        .where('id', '=', 'kees')
-        .execute()
-      assert.equal(await cancelOfLeavers(store, at(8)), 1)
-      assert.equal(await state(asked), 'cancelled')
-    })
-  })
-
-  it('keep news of a later step while the one before is being told', async () => {
-    const accepted = await accept(await ask())
-    done(await keyIsThere(store, by(accepted), there))
-    await endNews(store.db, accepted, null)
-    assert.equal((await findKeyOrder(store.db, accepted.id))?.news, 'ready')
-  })
-
-  it('are shown by one worker at a time, and by another one once that died', async () => {
-    const { id } = await ask()
-    let inner: boolean | undefined
-    await whileShowingOrder(store.db, id, async () => {
-      inner = await whileShowingOrder(store.db, id, async () => undefined)
-    })
-    assert.equal(inner, false)
-    const dead = sql<Date>`clock_timestamp() - interval '1 second'`
-    await store.db.updateTable('key_orders').set({ showing_until: dead }).where('id', '=', id).execute()
-    assert.equal(await whileShowingOrder(store.db, id, async () => undefined), true)
   })
 
   it('are listed and counted while they are open: what nobody accepted first', async () => {

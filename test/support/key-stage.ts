@@ -25,9 +25,7 @@ const cast = {
   joris: { name: 'Joris Bos', chosen_language: 'nl' },
 }
 
-export async function keyStage(db: Db, environment: Environment = {}) {
-  const app = testApp(db, start, { GIVES_SECURITY_KEYS: 'true', ...environment })
-  const teams = new Teams(app)
+async function meet(db: Db): Promise<void> {
   await addReachable(db, Object.keys(cast))
   for (const [id, set] of Object.entries(cast)) {
     await db
@@ -41,6 +39,12 @@ export async function keyStage(db: Db, environment: Environment = {}) {
       .where('person_id', '=', id)
       .execute()
   }
+}
+
+export async function keyStage(db: Db, environment: Environment = {}) {
+  const app = testApp(db, start, { GIVES_SECURITY_KEYS: 'true', ...environment })
+  const teams = new Teams(app)
+  await meet(db)
   app.directory.members = { [app.config.HELPDESK_GROUP_ID]: ['fatima', 'joris'] }
   await saveChannel(db, 'helpdesk', { conversationId: channel, serviceUrl }, start)
 
