@@ -40,7 +40,7 @@ export function choiceCard(frame: GuideFrame, choice: ChoiceCard): CardMessage {
   if (choice.list) {
     const field = choiceField({
       id: 'choice',
-      label: title,
+      label: say('guide.choose_one'),
       expanded: true,
       required: { message: say('guide.choose_one') },
       choices: choice.choices.map(id => ({ title: label(id), value: id })),

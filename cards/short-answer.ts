@@ -21,8 +21,8 @@ export interface ShortAnswerCard {
 }
 
 /** What it costs to know whether an answer was one. */
-const helped = ({ say, at }: GuideFrame): Action[] => [
-  execute('guide.helped', say('guide.helped.yes'), { ...at, helped: 'yes' }, 'positive'),
+const helped = ({ say, at }: GuideFrame, style?: 'positive'): Action[] => [
+  execute('guide.helped', say('guide.helped.yes'), { ...at, helped: 'yes' }, style),
   execute('guide.helped', say('guide.helped.no'), { ...at, helped: 'no' }),
 ]
 
@@ -45,8 +45,9 @@ export function shortAnswerCard(frame: GuideFrame, answer: ShortAnswerCard): Car
     link: answer.link,
     ...(answer.asks ? { extra: [strong(say('guide.helped'))] } : {}),
     actions: [
-      ...(answer.asks ? helped(frame) : []),
-      ...(answer.helpFirst ? [help, ...main] : main),
+      ...(answer.helpFirst ? [help] : []),
+      ...(answer.asks ? helped(frame, answer.helpFirst ? undefined : 'positive') : []),
+      ...main,
       ...(answer.link ? [openPage(say, answer.link)] : []),
       ...(answer.canGoBack ? [execute('guide.back', say('guide.back'), at)] : []),
       ...(answer.helpFirst ? [] : [help]),

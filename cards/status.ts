@@ -57,6 +57,11 @@ function keyLine(say: Say, { state, day, place }: NonNullable<Status['key']>): s
   return say(`status.key_${state}`, { day: day ? say.day(day) : '', place })
 }
 
+const deadlineRow = (say: Say, { deadline }: Status): [string, string] => [
+  say('status.deadline'),
+  deadline ? say.moment(deadline) : say('status.no_deadline'),
+]
+
 const timeLine = (say: Say, { state, until }: NonNullable<Status['moreTime']>) => `${say(`time.${state}`)} (${say.moment(until)})`
 
 export function statusCard(say: Say, status: Status): CardMessage {
@@ -64,7 +69,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
   const title = status.asked === 'date' ? dateTitle(say, status) : say(titleOf(status))
   const rows: [string, string][] = [
     ...(known ? seen(say, known) : []),
-    [say('status.deadline'), status.deadline ? say.moment(status.deadline) : say('status.no_deadline')],
+    ...(status.asked === 'date' ? [] : [deadlineRow(say, status)]),
     ...(status.moreTime ? ([[say('status.time'), timeLine(say, status.moreTime)]] as [string, string][]) : []),
     ...(status.key ? ([[say('status.key'), keyLine(say, status.key)]] as [string, string][]) : []),
     ...(status.caseId ? ([[say('status.case'), `#${status.caseId}`]] as [string, string][]) : []),
@@ -77,7 +82,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
       body: [
         heading(title),
         ...(status.asked === 'date' && !status.deadline ? [paragraph(say('when.none_body'))] : []),
-        facts(rows),
+        ...(rows.length > 0 ? [facts(rows)] : []),
         paragraph(advice),
         quiet(say('status.kinds_only')),
       ],

@@ -95,7 +95,7 @@ describe('situations', () => {
 
   it('that lead to a flow lead there in the same message', async () => {
     const story = await meetKees(database().db)
-    await choose(story, 'A new, lost or other phone', 'new_phone')
+    await choose(story, 'Something about my phone', 'new_phone')
     assert.deepEqual(story.titles(), ['A new phone: does the old one still work?'])
     await story.press('Back')
     assert.equal(story.last()?.summary, 'About your phone')
@@ -123,17 +123,19 @@ describe('situations', () => {
   })
 })
 
+/** Kees got the message of the day on which it starts. */
+async function announce({ app: { db } }: Story, deadline: Date): Promise<void> {
+  const audience = { kind: 'person', personId: 'kees', name: 'Kees' } as const
+  const announcement = await addAnnouncement(db, { kind: 'day_zero', audience, deadline_at: deadline })
+  await expand(db, { announcement, languageOf: () => 'en', now: start })
+}
+
 describe('somebody who is too late and has nothing to sign in with', () => {
   const database = useDatabase()
   const tell = async (topic: TopicId, kinds: 'phone'[] = []) => {
     const story = await meetKees(database().db)
     const { db } = story.app
-    const announcement = await addAnnouncement(db, {
-      kind: 'day_zero',
-      audience: { kind: 'person', personId: 'kees', name: 'Kees' },
-      deadline_at: new Date(start.getTime() - 60_000),
-    })
-    await expand(db, { announcement, languageOf: () => 'en', now: start })
+    await announce(story, new Date(start.getTime() - 60_000))
     await saveRegistration(db, 'kees', {
       done: false,
       endsSoon: kinds.length > 0,
@@ -162,18 +164,37 @@ describe('somebody who is too late and has nothing to sign in with', () => {
 
 describe('when does it start for me', () => {
   const database = useDatabase()
-  const ask = async (language: 'en' | 'nl' = 'en') => {
+  const answer = async (topic: TopicId, language: 'en' | 'nl' = 'en', deadline: Date | null = null) => {
     const story = await meetKees(database().db, language)
-    const lead = leads.when_deadline
+    if (deadline) await announce(story, deadline)
+    const lead = leads[topic]
     assert.ok(typeof lead === 'function')
     await story.bring(await lead(await story.turn(), ''))
-    return story
+    return story.last()
   }
 
   it('is said to somebody who is in no wave', async () => {
-    const story = await ask()
-    assert.equal(story.last()?.summary, 'There is no date for you yet')
-    assert.match(textOf(story.last()?.card), /you get a message from me/)
+    const said = await answer('when_deadline')
+    assert.equal(said?.summary, 'There is no date for you yet')
+    assert.match(textOf(said?.card), /you get a message from me/)
   })
-  it('in Dutch too', async () => assert.equal((await ask('nl')).last()?.summary, 'Voor jou is er nog geen datum'))
+  it('is said in Dutch too', async () => assert.equal((await answer('when_deadline', 'nl'))?.summary, 'Voor jou is er nog geen datum'))
+
+  it('is the date of the person’s own announcement', async () => {
+    const said = await answer('when_deadline', 'en', new Date('2026-12-01T09:00:00Z'))
+    assert.equal(said?.summary, 'For you it starts on Tuesday 1 December, 10:00')
+  })
+  it('is told when it has begun', async () => {
+    const said = await answer('when_deadline', 'nl', new Date('2026-11-23T09:00:00Z'))
+    assert.equal(said?.summary, 'Het is begonnen op maandag 23 november, 10.00 uur')
+  })
+
+  it('has nothing to do with hello and thank you, which get what the bot is for', async () => {
+    const said = await answer('smalltalk')
+    assert.equal(said?.summary, 'I am here when you need me')
+    assert.deepEqual(
+      said?.card.actions?.map(action => action.title),
+      ['I have a question', 'Set it up', 'How do I stand?', 'Helpdesk'],
+    )
+  })
 })
