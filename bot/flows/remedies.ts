@@ -38,6 +38,8 @@ export const remedies: Record<string, Remedy> = {
   account_missing: {},
   no_passkey_button: {},
   not_allowed: {},
+  passkey_there: { to: { flow: 'passkey' } },
+  only_phone: {},
   bluetooth: {},
   no_setting: {},
   already_wiped: { to: { flow: 'lost_phone', step: 'can_sign_in' } },
