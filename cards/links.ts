@@ -3,6 +3,7 @@ export const links = {
   security_info: 'https://mysignins.microsoft.com/security-info',
   password: 'https://mysignins.microsoft.com/security-info/password/change',
   mail: 'https://outlook.office.com/mail/',
+  sspr: 'https://passwordreset.microsoftonline.com/',
 } as const
 
 export type LinkName = keyof typeof links

@@ -122,6 +122,7 @@ function next(flows: Flows, progress: Progress, { step, led }: { step: Step; led
   if (step.kind === 'answer')
     return step.to && offered(step.needs, situation) ? go(flows, progress, led ?? step.to, situation) : stay(progress)
   if (step.kind === 'choice') return stay(progress)
+  if (step.to) return go(flows, progress, step.to, situation)
   if (step.check) return moved(turn(startCheck(progress, situation.now), 'checking'), ['check-registration'])
   const following = nextInPath(flows[progress.flow as FlowId], progress.step)
   return following ? go(flows, progress, { step: following }, situation) : stay(progress)

@@ -17,7 +17,7 @@ function targetsOf(step: Step): (Target | undefined)[] {
   if (step.kind === 'choice') return Object.values(step.choices).map(choice => choice.to)
   if (step.kind === 'answer') return [step.to, step.helps?.otherwise === undefined ? undefined : { step: step.helps.otherwise }]
   const { again, otherwise } = step.check ?? {}
-  return [again ? { step: again } : undefined, otherwise ? { step: otherwise } : undefined]
+  return [again ? { step: again } : undefined, otherwise ? { step: otherwise } : undefined, step.to]
 }
 
 const nameOf = (flows: Flows, flow: Flow, target: Target | undefined): string | null => {
@@ -43,8 +43,9 @@ function pressable({ flows, remedies }: Guide): Set<string> {
 function faultsOfRemoval(guide: Guide, flow: Flow, id: string, step: DoStep): string[] {
   const path = flow.paths.find(steps => steps.includes(id)) ?? []
   const before = flow.steps[path[path.indexOf(id) - 1] ?? '']
-  const looksBefore = before?.kind === 'do' && ['added', 'spare'].includes(before.check?.goal ?? '')
-  const looksAfter = step.check?.goal === 'removed' && step.check.otherwise
+  const looksBefore = before?.kind === 'do' && ['added', 'ready', 'spare'].includes(before.check?.goal ?? '')
+  // `kept`: where there may be nothing to remove.
+  const looksAfter = ['removed', 'kept'].includes(step.check?.goal ?? '') && step.check?.otherwise
   return [
     ...(looksBefore ? [] : [`${flow.id}.${id} removes something, but the step before it does not look whether that can be missed.`]),
     ...(looksAfter ? [] : [`${flow.id}.${id} removes something, and does not look afterwards what is left.`]),
@@ -91,7 +92,7 @@ function faultsOfFlow(guide: Guide, flow: Flow): string[] {
       .flatMap(path => path.slice(-1))
       .filter(id => {
         const step = stepOf(flow, id)
-        return step?.kind === 'do' && !step.check
+        return step?.kind === 'do' && !step.check && !step.to
       })
       .map(id => `${flow.id}.${id} ends a path without a check.`),
     ...Object.keys(flow.steps).flatMap(id => faultsOfStep(guide, flow, id)),

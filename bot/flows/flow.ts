@@ -19,6 +19,11 @@ export type FlowId =
   | 'security_key'
   | 'windows_hello'
   | 'tap'
+  | 'phone_number'
+  | 'phone_not_at_hand'
+  | 'authenticator_backup_restore'
+  | 'locked_out'
+  | 'sspr'
   | 'question'
 
 /** A place in the guide: a step of the same flow, or another flow. */
@@ -77,6 +82,8 @@ export interface DoStep extends Shown {
   check?: { goal: Goal; again: string; otherwise?: string }
   /** From here on counts what is added: the helpdesk may have taken something away since the flow began. */
   anew?: true
+  /** Where the last step leads when it is nothing that the directory could see. */
+  to?: Target
 }
 
 /** A question with a few answers. `list`: too many for buttons. */

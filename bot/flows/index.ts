@@ -1,18 +1,23 @@
 /** The list of flows. Adding one: its file, its id in `flow.ts`, and a line here. */
 import { backupMethod } from './backup-method.ts'
 import { changeDefaultMethod } from './change-default-method.ts'
+import { authenticatorBackupRestore } from './authenticator-backup-restore.ts'
 import { changePhoneNumber } from './change-phone-number.ts'
 import { checkGuide } from './check-guide.ts'
 import type { Guide } from './event.ts'
+import { lockedOut } from './locked-out.ts'
 import { lostPhone } from './lost-phone.ts'
 import { newPhone } from './new-phone.ts'
 import { noSmartphone } from './no-smartphone.ts'
 import { passkey } from './passkey.ts'
+import { phoneNotAtHand } from './phone-not-at-hand.ts'
+import { phoneNumber } from './phone-number.ts'
 import { question } from './question.ts'
 import { registerAuthenticator } from './register-authenticator.ts'
 import { remedies } from './remedies.ts'
 import { removeOldDevice } from './remove-old-device.ts'
 import { securityKey } from './security-key.ts'
+import { sspr } from './sspr.ts'
 import { start } from './start.ts'
 import { tap } from './tap.ts'
 import { windowsHello } from './windows-hello.ts'
@@ -34,6 +39,11 @@ export const guide: Guide = {
     security_key: securityKey,
     windows_hello: windowsHello,
     tap,
+    phone_number: phoneNumber,
+    phone_not_at_hand: phoneNotAtHand,
+    authenticator_backup_restore: authenticatorBackupRestore,
+    locked_out: lockedOut,
+    sspr,
     question,
   },
   remedies,

@@ -26,7 +26,7 @@ export const lostPhone: Flow = {
       picture: 'phone',
       choices: { yes: { to: { step: 'account' } }, no: { to: { step: 'locked_out' } } },
     },
-    locked_out: { kind: 'answer', picture: 'trouble', topic: 'locked_out', help: 'main' },
+    locked_out: { kind: 'answer', picture: 'trouble', topic: 'locked_out', help: 'main', to: { flow: 'tap', step: 'choose' } },
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
     other: { kind: 'do', picture: 'shield', link: 'security_info', reasons: ['nothing_else', 'which_one', 'page_check'] },
     remove: {

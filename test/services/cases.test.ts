@@ -125,7 +125,7 @@ describeOnBoth('cases', database => {
       assert.equal((await eventsOf(store.db, opened[0]?.case.id ?? 0)).length, 1)
     })
 
-    for (const topic of ['lost_phone', 'told_someone']) {
+    for (const topic of ['lost_phone', 'locked_out', 'told_someone']) {
       it(`puts ${topic} first`, async () => assert.equal((await open({ topic })).urgent, true))
     }
 

@@ -10,7 +10,8 @@ import { meetKees, type Story, start } from './guide-story.ts'
 
 /**
  * `does`: the title of a button, or of a line in a list, which is then chosen; `after 2 minutes` (since the beginning) does what is
- * due by then; empty at the beginning. `shows`: the title of the newest message; of the helpdesk's form also what the case will be about. `has`: what the directory knows by then.
+ * due by then; `(no button "…")` looks only; empty at the beginning. `shows`: the title of the newest message; of the helpdesk's form
+ * also what the case will be about. `has`: what the directory knows by then.
  */
 export type Line = readonly [does: string, shows: string, has?: MethodKind[]]
 
@@ -36,6 +37,8 @@ const listOf = (card: Card | undefined) =>
 
 async function act(story: Story, does: string): Promise<void> {
   const card = story.last()?.card
+  const missing = does.match(/^\(no button "(.+)"\)$/)?.[1]
+  if (missing) return assert.ok(!card?.actions?.some(({ title }) => title === missing), `there is a button "${missing}"`)
   const list = listOf(card)
   const chosen = list?.choices.find(choice => choice.title === does)
   if (list && chosen) await story.press(String(card?.actions?.[0]?.title), { [list.id]: chosen.value })

@@ -1,0 +1,47 @@
+import { describeWalks } from '../../support/walks.ts'
+
+describeWalks('phone_not_at_hand', [
+  {
+    what: 'another way works, and that is all for today',
+    language: 'en',
+    has: ['authenticator', 'passkey'],
+    lines: [
+      ['', 'No phone today? You can still get in'],
+      ['I’m in', 'Good. That is all for today'],
+      ['Yes, thanks', 'That’s settled'],
+    ],
+  },
+  {
+    what: 'without another way the helpdesk gives a pass for the day',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Geen telefoon vandaag? Je komt er toch in'],
+      ['Ik heb niets anders', 'Dan krijg je een pas voor vandaag'],
+      ['Ik heb de pas', 'Log in met de pas'],
+      ['Nee, nog niet', 'Praat met de helpdesk: phone_not_at_hand'],
+    ],
+  },
+  {
+    what: 'the case says what it is about',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'No phone today? You can still get in'],
+      ['I have nothing else', 'Then you get a pass for today'],
+      ['Get the helpdesk', 'Talk to the helpdesk: phone_not_at_hand'],
+    ],
+  },
+  {
+    what: 'a phone that is lost after all is another story',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Geen telefoon vandaag? Je komt er toch in'],
+      ['Hij is kwijt of kapot', 'Vervelend. We lossen het samen op.'],
+      ['Terug', 'Geen telefoon vandaag? Je komt er toch in'],
+      ['Ik ben binnen', 'Mooi. Meer hoeft vandaag niet'],
+      ['Tweede manier toevoegen', 'Wat heb je nu bij je?'],
+    ],
+  },
+])

@@ -1,0 +1,52 @@
+import { describeWalks } from '../../support/walks.ts'
+
+describeWalks('phone_number', [
+  {
+    what: 'what lasts is offered first, and a number is possible',
+    language: 'en',
+    lines: [
+      ['', 'A phone number? See first what lasts'],
+      ['A passkey', 'Where do you want to keep the passkey?'],
+      ['Back', 'A phone number? See first what lasts'],
+      ['A number after all', 'Step 1 of 3: check that it’s your account'],
+      ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
+      ['I typed it there', 'Step 3 of 3: confirm the number'],
+      ['I did it', 'This works today, and ends on 1 February 2027', ['phone']],
+    ],
+  },
+  {
+    what: 'what lasts is offered first, and a number is possible',
+    language: 'nl',
+    lines: [
+      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['Telefoon staat niet in de lijst', 'Dan kan het bij jouw organisatie niet meer'],
+      ['Kies een manier die blijft', 'Wat heb je nu bij je?'],
+    ],
+  },
+  {
+    what: 'with a provider of its own for text messages, a number lasts',
+    language: 'nl',
+    environment: { TELEPHONY_PROVIDER: 'true' },
+    lines: [
+      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
+      ['Het staat er', 'Stap 3 van 3: bevestig het nummer'],
+      ['Gelukt, kijk maar', 'Je bent klaar', ['phone']],
+    ],
+  },
+  {
+    what: 'where a number is not allowed, it is not offered',
+    language: 'en',
+    allowed: ['authenticator'],
+    lines: [
+      ['', 'A phone number? See first what lasts'],
+      ['(no button "A number after all")', 'A phone number? See first what lasts'],
+      ['(no button "A passkey")', 'A phone number? See first what lasts'],
+      ['The Authenticator app', 'What do you have in front of you?'],
+    ],
+  },
+])
