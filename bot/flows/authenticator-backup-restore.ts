@@ -1,5 +1,6 @@
 /** Authenticator came back from a backup: the names are there, and each work account wants to be signed in to again. */
 import type { Flow } from './flow.ts'
+import { nothingLeft } from './new-phone.ts'
 
 export const authenticatorBackupRestore: Flow = {
   id: 'authenticator_backup_restore',
@@ -34,8 +35,10 @@ export const authenticatorBackupRestore: Flow = {
       picture: 'remove',
       link: 'security_info',
       reasons: ['which_one', 'no_delete', 'page_check'],
-      check: { goal: 'kept', again: 'remove' },
+      removes: 'method',
+      check: { goal: 'kept', again: 'remove', otherwise: 'nothing_left' },
     },
+    nothing_left: nothingLeft,
   },
   paths: [['find', 'sign_in', 'test', 'remove']],
 }

@@ -5,6 +5,7 @@ export const lockedOut: Flow = {
   id: 'locked_out',
   version: 1,
   first: 'what',
+  baseline: true,
   steps: {
     what: {
       kind: 'choice',

@@ -1,10 +1,11 @@
 /** A phone that is stolen, lost, broken or found again. What is urgent comes first. */
 import type { Flow } from './flow.ts'
+import { nothingLeft } from './new-phone.ts'
 import { accountReasons } from './register-authenticator.ts'
 
 export const lostPhone: Flow = {
   id: 'lost_phone',
-  version: 1,
+  version: 2,
   first: 'what',
   baseline: true,
   steps: {
@@ -28,14 +29,30 @@ export const lostPhone: Flow = {
     },
     locked_out: { kind: 'answer', picture: 'trouble', topic: 'locked_out', help: 'main', to: { flow: 'tap', step: 'choose' } },
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
-    other: { kind: 'do', picture: 'shield', link: 'security_info', reasons: ['nothing_else', 'which_one', 'page_check'] },
+    other: {
+      kind: 'do',
+      picture: 'shield',
+      link: 'security_info',
+      reasons: ['nothing_else', 'which_one', 'page_check'],
+      check: { goal: 'spare', again: 'other', otherwise: 'only_way' },
+    },
+    only_way: {
+      kind: 'choice',
+      picture: 'shield',
+      choices: {
+        app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
+        other: { to: { flow: 'no_smartphone', step: 'ways' } },
+      },
+    },
     remove: {
       kind: 'do',
       picture: 'remove',
       link: 'security_info',
-      reasons: ['which_one', 'no_delete', 'page_check'],
-      check: { goal: 'kept', again: 'other' },
+      reasons: ['already_gone', 'which_one', 'no_delete', 'page_check'],
+      removes: 'method',
+      check: { goal: 'removed', again: 'other', otherwise: 'nothing_left' },
     },
+    nothing_left: nothingLeft,
     found: { kind: 'answer', picture: 'done', to: 'end' },
   },
   paths: [['account', 'other', 'remove']],

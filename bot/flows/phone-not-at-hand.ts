@@ -5,6 +5,7 @@ export const phoneNotAtHand: Flow = {
   id: 'phone_not_at_hand',
   version: 1,
   first: 'what',
+  baseline: true,
   steps: {
     what: {
       kind: 'choice',

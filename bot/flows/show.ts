@@ -115,6 +115,10 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
   })
 }
 
+/** Where the app is set up: with a computer beside it, or alone. */
+const appSteps: Record<string, CheckingCard['hint']> = { number: 'app', phone_test: 'phone', test: 'phone' }
+const hintFor = ({ step }: Progress): CheckingCard['hint'] => (Object.hasOwn(appSteps, step) ? appSteps[step] : undefined) ?? 'other'
+
 const firstMinute = 60_000
 
 function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date): CardMessage {
@@ -123,7 +127,6 @@ function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date)
   const { check } = progress.facts
   const started = progress.checkStartedAt?.getTime() ?? 0
   const early = now.getTime() - started < firstMinute && check?.result !== 'ends_soon'
-  const app = progress.flow === 'register_authenticator' || progress.flow === 'new_phone'
   const stage: CheckingCard['stage'] = check?.stopped ? 'stopped' : early ? 'checking' : 'not_yet'
   return checkingCard(frame, {
     stage,
@@ -132,7 +135,7 @@ function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date)
     seenWorks: check?.seen?.done ?? false,
     lastLook: stage === 'checking' ? null : progress.lastCheckAt,
     nextLook: stage === 'checking' ? null : progress.nextCheckAt,
-    hint: goal === 'removed' ? 'removed' : app ? (progress.step.startsWith('phone_') ? 'phone' : 'app') : 'other',
+    hint: goal === 'removed' ? 'removed' : hintFor(progress),
     goal,
   })
 }

@@ -5,6 +5,7 @@ export const sspr: Flow = {
   id: 'sspr',
   version: 1,
   first: 'what',
+  baseline: true,
   steps: {
     what: {
       kind: 'choice',

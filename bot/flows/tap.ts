@@ -1,5 +1,6 @@
 /** A temporary pass: who gives it, and how to set up something that stays within the few minutes that it works. */
 import type { DoStep, Flow } from './flow.ts'
+import { nothingLeft } from './new-phone.ts'
 import { addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
 import { keyAddReasons, keyTouchReasons } from './security-key.ts'
 
@@ -19,7 +20,8 @@ const remove = (again: string): DoStep => ({
   link: 'security_info',
   text: 'tap.remove',
   reasons: ['which_one', 'no_delete', 'page_check'],
-  check: { goal: 'kept', again },
+  removes: 'method',
+  check: { goal: 'kept', again, otherwise: 'nothing_left' },
 })
 
 export const tap: Flow = {
@@ -27,6 +29,7 @@ export const tap: Flow = {
   version: 1,
   first: 'why',
   baseline: true,
+  newPhone: true,
   steps: {
     why: {
       kind: 'choice',
@@ -46,7 +49,7 @@ export const tap: Flow = {
         key: { to: { step: 'key_ready' }, needs: 'passkey' },
       },
     },
-    app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },
     use,
     add: { kind: 'do', picture: 'add', link: 'security_info', text: 'register_authenticator.add', reasons: addReasons },
     scan: { kind: 'do', picture: 'scan', text: 'register_authenticator.scan', reasons: scanReasons },
@@ -58,7 +61,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'add' },
     },
     remove: remove('remove'),
-    phone_app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', reasons: appReasons },
+    phone_app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },
     phone_use: { kind: 'do', picture: 'phone', reasons: [...passReasons, 'no_plus', 'app_sign_in', 'screen_lock'] },
     phone_test: {
       kind: 'do',
@@ -96,6 +99,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'key_add' },
     },
     key_remove: remove('key_remove'),
+    nothing_left: nothingLeft,
   },
   paths: [
     ['app', 'use', 'add', 'scan', 'number', 'remove'],

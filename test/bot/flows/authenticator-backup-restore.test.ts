@@ -41,7 +41,7 @@ describeWalks('authenticator_backup_restore', [
       ['I have the pass', 'Step 1 of 4: find your work address in the app', []],
       ['I see that line', 'Step 2 of 4: sign in to that account'],
       ['The app says it’s ready', 'Step 3 of 4: look whether the line is clean'],
-      ['It’s clean, have a look', 'Step 4 of 4: remove what is old', ['authenticator']],
+      ['It’s clean, have a look', 'It works. You are up to date', ['authenticator']],
     ],
   },
   {

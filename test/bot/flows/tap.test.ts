@@ -2,19 +2,19 @@ import { describeWalks } from '../../support/walks.ts'
 
 describeWalks('tap', [
   {
-    what: 'a first day ends with the app, and with a look for old devices',
+    what: 'a first day ends with the app: there is nothing old to remove',
     language: 'en',
     lines: [
       ['', 'A temporary pass: a way in for a short while'],
       ['It’s my first day', 'Welcome. A person gives you the pass'],
       ['I have the pass', 'What will you sign in with from now on?'],
-      ['The app, with a computer', 'Step 1 of 6: get the app'],
+      ['The app, with a computer', 'Which phone do you have?'],
+      ['An iPhone', 'Step 1 of 6: get the app'],
       ['It’s installed', 'Step 2 of 6: sign in with the pass'],
       ['I’m in', 'Step 3 of 6: add the app on the computer'],
       ['I see the QR code', 'Step 4 of 6: scan the QR code with your phone'],
       ['My address is in the app', 'Step 5 of 6: try it out'],
-      ['I did it', 'Step 6 of 6: look for old devices', ['authenticator']],
-      ['Nothing old is left', 'You are done'],
+      ['I did it', 'You are done', ['authenticator', 'temporary_pass']],
     ],
   },
   {
@@ -25,14 +25,29 @@ describeWalks('tap', [
       ['', 'Een tijdelijke toegangspas: even naar binnen'],
       ['Ik heb niets om in te loggen', 'Dan laat een collega je binnen'],
       ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?', []],
-      ['De app, alleen op mijn telefoon', 'Stap 1 van 4: zet de app op je telefoon'],
+      ['De app, alleen op mijn telefoon', 'Welke telefoon heb je?'],
+      ['Een Android-telefoon', 'Stap 1 van 4: zet de app op je telefoon'],
       ['Hij staat erop', 'Stap 2 van 4: log in de app in met de pas'],
       ['De app is klaar', 'Stap 3 van 4: kijk of het er echt staat'],
       ['Gelukt, kijk maar', 'Ik kijk het na'],
       ['Ik liep vast', 'We kijken waar het op vastloopt'],
       ['Terug naar de stap', 'Ik kijk het na'],
-      ['after 1 minute', 'Stap 4 van 4: kijk of er oude apparaten staan', ['authenticator']],
-      ['Er staat niets ouds meer', 'Je bent klaar'],
+      ['after 1 minute', 'Je bent klaar', ['authenticator']],
+    ],
+  },
+  {
+    what: 'whoever removes the wrong line, and the last, is told to stay signed in',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'A temporary pass: a way in for a short while'],
+      ['I have a pass', 'What will you sign in with from now on?'],
+      ['A security key', 'Step 1 of 5: put the key next to you'],
+      ['The key is here', 'Step 2 of 5: sign in with the pass'],
+      ['I’m in', 'Step 3 of 5: add the key on the page'],
+      ['It asks for the key', 'Step 4 of 5: plug in the key and touch it'],
+      ['I did it', 'Step 5 of 5: look for old devices', ['authenticator', 'passkey']],
+      ['Nothing old is left', 'Stay signed in. There is no other way in any more', []],
     ],
   },
   {
@@ -58,8 +73,9 @@ describeWalks('tap', [
     ],
   },
   {
-    what: 'a passkey is made with the pass',
+    what: 'a passkey is made with the pass, and the old phone goes last',
     language: 'nl',
+    has: ['authenticator'],
     lines: [
       ['', 'Een tijdelijke toegangspas: even naar binnen'],
       ['Ik heb een pas', 'Waarmee wil je voortaan inloggen?'],
@@ -67,8 +83,8 @@ describeWalks('tap', [
       ['Mijn telefoon kan dit', 'Stap 2 van 5: log in met de pas'],
       ['Ik ben binnen', 'Stap 3 van 5: voeg de passkey toe'],
       ['Hij vraagt waar', 'Stap 4 van 5: bewaar hem met je telefoon'],
-      ['Gelukt, kijk maar', 'Stap 5 van 5: kijk of er oude apparaten staan', ['passkey']],
-      ['Er staat niets ouds meer', 'Je bent klaar'],
+      ['Gelukt, kijk maar', 'Stap 5 van 5: kijk of er oude apparaten staan', ['authenticator', 'passkey']],
+      ['Er staat niets ouds meer', 'Je bent klaar', ['passkey']],
     ],
   },
 ])
