@@ -1,6 +1,6 @@
 /** Authenticator came back from a backup: the names are there, and each work account wants to be signed in to again. */
 import type { Flow } from './flow.ts'
-import { nothingLeft } from './new-phone.ts'
+import { nothingLeft } from './remove-old-device.ts'
 
 export const authenticatorBackupRestore: Flow = {
   id: 'authenticator_backup_restore',

@@ -83,7 +83,7 @@ export interface DoStep extends Shown {
   /** From here on counts what is added: the helpdesk may have taken something away since the flow began. */
   anew?: true
   /** Where the last step leads when it is nothing that the directory could see. */
-  to?: Target
+  to?: PlaceTarget
 }
 
 /** A question with a few answers. `list`: too many for buttons. */

@@ -1,7 +1,8 @@
 /** The list of flows. Adding one: its file, its id in `flow.ts`, and a line here. */
+
+import { authenticatorBackupRestore } from './authenticator-backup-restore.ts'
 import { backupMethod } from './backup-method.ts'
 import { changeDefaultMethod } from './change-default-method.ts'
-import { authenticatorBackupRestore } from './authenticator-backup-restore.ts'
 import { changePhoneNumber } from './change-phone-number.ts'
 import { checkGuide } from './check-guide.ts'
 import type { Guide } from './event.ts'

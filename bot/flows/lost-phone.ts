@@ -1,7 +1,7 @@
 /** A phone that is stolen, lost, broken or found again. What is urgent comes first. */
 import type { Flow } from './flow.ts'
-import { nothingLeft } from './new-phone.ts'
 import { accountReasons } from './register-authenticator.ts'
+import { nothingLeft } from './remove-old-device.ts'
 
 export const lostPhone: Flow = {
   id: 'lost_phone',
@@ -41,7 +41,7 @@ export const lostPhone: Flow = {
       picture: 'shield',
       choices: {
         app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
-        other: { to: { flow: 'no_smartphone', step: 'ways' } },
+        other: { to: { flow: 'backup_method' } },
       },
     },
     remove: {
@@ -52,6 +52,7 @@ export const lostPhone: Flow = {
       removes: 'method',
       check: { goal: 'removed', again: 'other', otherwise: 'nothing_left' },
     },
+    off_already: { kind: 'answer', picture: 'done', to: { flow: 'backup_method' }, helps: { topic: 'lost_phone' } },
     nothing_left: nothingLeft,
     found: { kind: 'answer', picture: 'done', to: 'end' },
   },

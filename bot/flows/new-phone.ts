@@ -1,5 +1,5 @@
 /** A new phone while the old one is at hand: the old one stays until the directory has seen the new one. */
-import type { ChoiceStep, DoStep, Flow } from './flow.ts'
+import type { DoStep, Flow } from './flow.ts'
 import { accountReasons, addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
 import { nothingLeft } from './remove-old-device.ts'
 
@@ -14,17 +14,6 @@ const remove = (again: string): DoStep => ({
   removes: 'method',
   check: { goal: 'removed', again, otherwise: 'nothing_left' },
 })
-
-/** The wrong line went, and it was the last. */
-export const nothingLeft: ChoiceStep = {
-  kind: 'choice',
-  picture: 'urgent',
-  text: 'remove_old_device.nothing_left',
-  choices: {
-    app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
-    other: { to: { flow: 'no_smartphone', step: 'ways' } },
-  },
-}
 
 export const newPhone: Flow = {
   id: 'new_phone',

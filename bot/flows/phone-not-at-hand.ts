@@ -12,7 +12,7 @@ export const phoneNotAtHand: Flow = {
       picture: 'phone',
       choices: { in: { to: { step: 'in' } }, no_way: { to: { step: 'pass' } }, lost: { to: { flow: 'lost_phone' } } },
     },
-    in: { kind: 'answer', picture: 'done', to: { flow: 'start' }, helps: { topic: 'phone_not_at_hand', otherwise: 'pass' } },
+    in: { kind: 'answer', picture: 'done', to: { flow: 'backup_method' }, helps: { topic: 'phone_not_at_hand' } },
     pass: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'use' } },
     use: { kind: 'answer', picture: 'account', helps: { topic: 'phone_not_at_hand' } },
   },

@@ -49,7 +49,7 @@ export const remedies: Record<string, Remedy> = {
   which_number: securityInfo,
   cannot_keep: { to: { flow: 'backup_method' } },
   no_delete: {},
-  already_gone: { to: 'end' },
+  already_gone: { to: { flow: 'lost_phone', step: 'off_already' } },
   nothing_else: { to: { flow: 'register_authenticator' } },
   no_phone_line: {},
   number_not_accepted: {},

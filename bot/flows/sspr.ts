@@ -26,7 +26,7 @@ export const sspr: Flow = {
     choose: { kind: 'do', picture: 'key', reasons: ['password_refused', 'sspr_too_late'], to: { step: 'done' } },
     done: { kind: 'answer', picture: 'done', helps: { topic: 'sspr', otherwise: 'not_yet' } },
     not_yet: { kind: 'answer', picture: 'trouble', helps: { topic: 'sspr' } },
-    change: { kind: 'answer', picture: 'key', link: 'password', helps: { topic: 'sspr', otherwise: 'no_check' } },
+    change: { kind: 'answer', picture: 'key', link: 'password', helps: { topic: 'sspr' } },
     no_check: { kind: 'answer', picture: 'shield', help: 'main', to: { flow: 'start' } },
     odd: { kind: 'answer', picture: 'urgent', topic: 'told_someone', help: 'main', to: { step: 'change' } },
   },

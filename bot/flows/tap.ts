@@ -1,7 +1,7 @@
 /** A temporary pass: who gives it, and how to set up something that stays within the few minutes that it works. */
 import type { DoStep, Flow } from './flow.ts'
-import { nothingLeft } from './new-phone.ts'
 import { addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
+import { nothingLeft } from './remove-old-device.ts'
 import { keyAddReasons, keyTouchReasons } from './security-key.ts'
 
 const passReasons = ['pass_refused', 'pass_expired', 'asks_password'] as const

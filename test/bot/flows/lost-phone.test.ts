@@ -49,7 +49,7 @@ describeWalks('lost_phone', [
       ['Lost, I can still sign in', 'Step 1 of 3: open your sign-in methods'],
       ['Yes, my own name', 'Step 2 of 3: look for a second way in'],
       ['Yes, there is something', 'Don’t remove anything yet'],
-      ['Something without a phone', 'These ways work without a smartphone'],
+      ['Something else', 'Which second way fits you?'],
     ],
   },
   {
@@ -63,7 +63,8 @@ describeWalks('lost_phone', [
       ['Ja, er staat iets', 'Stap 3 van 3: haal de verloren telefoon weg'],
       ['Dit lukt niet', 'We kijken waar het op vastloopt'],
       ['De verloren telefoon staat niet in de lijst', 'Dan is hij al van je account'],
-      ['Klaar', 'Dat is geregeld'],
+      ['Klaar', 'Dan kan niemand er nog mee inloggen'],
+      ['Ja, dank je', 'Dat is geregeld'],
     ],
   },
   {

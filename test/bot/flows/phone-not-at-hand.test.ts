@@ -41,7 +41,7 @@ describeWalks('phone_not_at_hand', [
       ['Hij is kwijt of kapot', 'Vervelend. We lossen het samen op.'],
       ['Terug', 'Geen telefoon vandaag? Je komt er toch in'],
       ['Ik ben binnen', 'Mooi. Meer hoeft vandaag niet'],
-      ['Tweede manier toevoegen', 'Wat heb je nu bij je?'],
+      ['Tweede manier toevoegen', 'Welke tweede manier past bij je?'],
     ],
   },
 ])
