@@ -27,6 +27,8 @@ import { orderActions } from './keys/employee.ts'
 import { menuActions, menuFor } from './menu.ts'
 import { noticeActions } from './notices/buttons.ts'
 import { outsideActions } from './outside/actions.ts'
+import { dataActions } from './own/data.ts'
+import { reminderActions } from './own/reminders.ts'
 import { rolloutActions } from './rollout/actions.ts'
 
 const handlers: ActionHandlers = {
@@ -49,6 +51,8 @@ const handlers: ActionHandlers = {
   ...featureActions,
   ...languageActions,
   ...menuActions,
+  ...dataActions,
+  ...reminderActions,
   ...outsideActions,
 }
 

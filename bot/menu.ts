@@ -1,8 +1,9 @@
 /** The menu and "how do I stand". */
-import { greetingCard, menuCard } from '../cards/menu.ts'
+import { greetingCard, menuCard, moreCard } from '../cards/menu.ts'
 import { type Status, statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
 import { openKeyOrder } from '../services/key-orders.ts'
+import { daysBetween } from '../services/local-time.ts'
 import { readNoticeFacts } from '../services/notice-facts.ts'
 import { findRegistration } from '../services/registrations.ts'
 import { seemsToHave } from '../services/roles.ts'
@@ -14,6 +15,8 @@ export interface MenuReason {
   unsure?: boolean
   /** The person pressed a button that no longer means anything. */
   oldCard?: boolean
+  /** Takes the place of the card whose button was pressed. */
+  inPlace?: boolean
 }
 
 /** The menu: takes the place of an old card, and is a new message otherwise. */
@@ -25,7 +28,7 @@ export async function menuFor(turn: Turn, reason: MenuReason = {}): Promise<Answ
     admin,
     phone: turn.app.config.HELPDESK_PHONE,
   })
-  return reason.oldCard ? { replace: message } : { send: [{ message }] }
+  return reason.oldCard || reason.inPlace ? { replace: message } : { send: [{ message }] }
 }
 
 /** How the person stands. `asked`: about everything, or about the date. */
@@ -47,6 +50,8 @@ async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
     held: facts?.held ?? false,
     moreTime: facts ? moreTimeOf(facts) : null,
     caseId: open?.id ?? null,
+    daysLeft: facts ? daysBetween(now, facts.deadline, turn.say.timeZone) : null,
+    remindersStopped: person.reminders_stopped_at !== null,
     key: order ? { state: order.state, orderId: order.id, day: order.expected_at, place: order.place ?? '' } : null,
   }
 }
@@ -69,7 +74,14 @@ export async function isLate(turn: Turn): Promise<boolean> {
 /** Who says hello or thank you. */
 export const greet = async ({ say }: Turn): Promise<Answer> => ({ send: [{ message: greetingCard(say) }] })
 
+async function more({ app, person, say }: Turn): Promise<Answer> {
+  const admin = await seemsToHave(app, person.id, 'admin')
+  return { replace: moreCard(say, { admin, remindersStopped: person.reminders_stopped_at !== null }) }
+}
+
 export const menuActions: ActionHandlers = {
   'menu.show': turn => menuFor(turn),
+  'menu.more': more,
+  'menu.back': turn => menuFor(turn, { inPlace: true }),
   'menu.status': statusFor,
 }

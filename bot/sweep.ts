@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startScheduled } from '../services/announcements.ts'
 import { noteFirstSent } from '../services/broadcasts.ts'
+import { eraseOld } from '../services/erasure.ts'
 import { installMissing } from '../services/installs.ts'
 import { returnLate } from '../services/late-questions.ts'
 import { planWaves } from '../services/planner.ts'
@@ -36,6 +37,7 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   boards: sweepBoards,
   wave_boards: sweepWaveBoards,
   wave_warnings: warnAdmins,
+  erasure: (app, now) => eraseOld(app, now),
   published: (app, now) => noteFirstSent(app.db, now),
 }
 

@@ -186,8 +186,17 @@ export const verbs = {
   'feature.open': z.object({ feature }),
   'feature.switch': z.object({ feature, on: z.boolean(), note: words(500) }),
   // everybody
-  'person.language': z.object({ language: id }),
+  'my.language': z.object({ language: id }),
+  'my.languages': nothing,
+  'my.later': nothing,
+  'my.reminders': z.object({ on: z.boolean() }),
+  'my.privacy': nothing,
+  'my.data': nothing,
+  'my.forget': nothing,
+  'my.erase': z.object({ caseId: z.coerce.number().int().positive().optional() }),
   'menu.show': nothing,
+  'menu.more': nothing,
+  'menu.back': nothing,
   'menu.status': nothing,
 } as const satisfies Record<string, z.ZodType>
 

@@ -49,6 +49,7 @@ export interface CaseView extends SharedFacts {
   solvedByPerson: boolean
   readySince: Date | null
   rating: 'up' | 'down' | null
+  wordsErasedAt: Date | null
 }
 
 /** When the desk is staffed, and where it is for those who cannot wait. */

@@ -109,6 +109,7 @@ export function caseCard(say: Say, shown: ChannelCase): CardMessage {
         ...(readySince ? [good([paragraph(say('case.ready', { at: when(say, readySince, now) }))])] : []),
         ...undelivered(say, shown),
         facts(rows(say, shown)),
+        ...(view.wordsErasedAt ? [quiet(say('case.erased', { at: say.day(view.wordsErasedAt) }))] : []),
         ...talk(say, shown),
         ...caution(say, view),
         ...answering(say, shown),

@@ -180,6 +180,7 @@ export function helpCaseCard(say: Say, shown: HelpCase): CardMessage {
         heading(title(say, view)),
         ...(notice ? [warning(notice)] : []),
         ...(view.state === 'open' ? [...standing(say, shown), ...talk(say, shown)] : [...talk(say, shown), ...standing(say, shown)]),
+        ...(view.wordsErasedAt ? [quiet(say('case.erased', { at: say.day(view.wordsErasedAt) }))] : []),
         ...(view.state === 'resolved' ? [] : writing),
         ...(view.state === 'resolved' ? [] : [cannotWait(say, desk)]),
       ],

@@ -10,7 +10,7 @@ export function languageCard(say: Say): CardMessage {
       say,
       body: [heading(say('language.title')), paragraph(say('language.body'))],
       actions: [
-        ...languages.map(language => execute('person.language', speak(language, say.timeZone)('language.name'), { language })),
+        ...languages.map(language => execute('my.language', speak(language, say.timeZone)('language.name'), { language })),
         execute('help.open', say('common.helpdesk'), {}),
       ],
     }),

@@ -17,6 +17,9 @@ export interface Status {
   caseId: number | null
   /** The open order of a security key. */
   key: { state: 'asked' | 'accepted' | 'ready' | 'handed_over'; orderId: number; day: Date | null; place: string } | null
+  /** How many days of the person's calendar are left; negative after the day; null without a deadline. */
+  daysLeft: number | null
+  remindersStopped: boolean
 }
 
 export function kindName(say: Say, kind: string): string {
@@ -57,12 +60,15 @@ function keyLine(say: Say, { state, day, place }: NonNullable<Status['key']>): s
   return say(`status.key_${state}`, { day: day ? say.day(day) : '', place })
 }
 
-const deadlineRow = (say: Say, { deadline }: Status): [string, string] => [
-  say('status.deadline'),
-  deadline ? say.moment(deadline) : say('status.no_deadline'),
-]
+const deadlineRow = (say: Say, status: Status): [string, string] => [say('status.deadline'), deadlineLine(say, status)]
 
 const timeLine = (say: Say, { state, until }: NonNullable<Status['moreTime']>) => `${say(`time.${state}`)} (${say.moment(until)})`
+
+function deadlineLine(say: Say, { deadline, daysLeft }: Status): string {
+  if (!deadline) return say('status.no_deadline')
+  const left = daysLeft === null || daysLeft < 0 ? '' : ` (${say('status.days_left', { days: daysLeft })})`
+  return `${say.moment(deadline)}${left}`
+}
 
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
@@ -72,6 +78,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
     ...(status.asked === 'date' ? [] : [deadlineRow(say, status)]),
     ...(status.moreTime ? ([[say('status.time'), timeLine(say, status.moreTime)]] as [string, string][]) : []),
     ...(status.key ? ([[say('status.key'), keyLine(say, status.key)]] as [string, string][]) : []),
+    ...(status.remindersStopped ? ([[say('status.reminders'), say('status.reminders_stopped')]] as [string, string][]) : []),
     ...(status.caseId ? ([[say('status.case'), `#${status.caseId}`]] as [string, string][]) : []),
   ]
   const advice = say(adviceOf(status))
@@ -95,7 +102,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
         ),
         execute('guide.look', say(known ? 'status.look' : 'status.look_now'), {}),
         ...(status.key ? [execute('order.show', say('key_order.show'), { orderId: status.key.orderId })] : []),
-        execute('help.open', say('common.helpdesk'), {}),
+        execute('help.open', say(status.caseId ? 'status.show_case' : 'common.helpdesk'), {}),
       ],
     }),
   }

@@ -146,6 +146,7 @@ function reopening(current: Case, by: By & { hours: DeskHours }): Change {
       rating: null,
       late_at: null,
       waiting_shown_at: null,
+      words_erased_at: null,
       answer_by: afterOpenMinutes(by.hours, by.now, answerWithinMinutes),
     },
   }

@@ -21,7 +21,8 @@ const unreachedPeople = (announcementId: string): RawBuilder<unknown> => sql`
   from deliveries d join announcements a on a.id = d.announcement_id join people p on p.id = d.person_id
   left join registrations r on r.person_id = d.person_id
   where d.announcement_id = ${announcementId} and d.state = any(${unreached}) and p.excluded is null and p.left_at is null
-    and (a.kind in ('announcement', 'security') or not coalesce(r.done, false))`
+    and (a.kind in ('announcement', 'security') or not coalesce(r.done, false))
+    and (a.kind <> 'reminder' or p.reminders_stopped_at is null)`
 
 export interface Unreached {
   /** People whom Teams does not reach and who got no e-mail yet, with an address and without one. */

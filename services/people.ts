@@ -1,8 +1,9 @@
 /** Employees: who they are, which language and time zone they live in. */
 import { type Selectable, sql } from 'kysely'
-import type { DbOrTx } from './db/database.ts'
+import { type Db, type DbOrTx, transaction } from './db/database.ts'
 import type { ConversationsTable, PeopleTable } from './db/schema.ts'
 import { together } from './db/together.ts'
+import { dropSnoozes } from './snoozes.ts'
 
 export type Person = Selectable<PeopleTable>
 
@@ -83,6 +84,14 @@ export async function seePerson(db: DbOrTx, seen: Seen, now: Date): Promise<Pers
 /** The language tags to try for a person, best first: their own choice, Teams, the directory. */
 export function languageTags(person: Pick<Person, 'chosen_language' | 'teams_locale' | 'directory_language'>): (string | null)[] {
   return [person.chosen_language, person.teams_locale, person.directory_language]
+}
+
+/** "Stop reminders", or `null` to have them again. What was asked for with "Later" goes too, because it is one. */
+export async function stopReminders(db: Db, personId: string, since: Date | null): Promise<void> {
+  await transaction(db, async tx => {
+    await tx.updateTable('people').set({ reminders_stopped_at: since }).where('id', '=', personId).execute()
+    if (since) await dropSnoozes(tx, personId)
+  })
 }
 
 export async function chooseLanguage(db: DbOrTx, personId: string, language: string): Promise<void> {

@@ -15,6 +15,11 @@ const none = { snoozed_until: null, reminder_sending: false, reminder_tries: 0 }
 const siblings = (wave: string | null, id: string) => sql<boolean>`announcement_id in (
   select id from announcements where id = ${id}::uuid or (wave_id is not null and wave_id = ${wave}::uuid))`
 
+/** The person wants no reminders: the one that they asked for does not come either. */
+export async function dropSnoozes(db: DbOrTx, personId: string): Promise<void> {
+  await db.updateTable('deliveries').set(none).where('person_id', '=', personId).where('snoozed_until', 'is not', null).execute()
+}
+
 /** How often this person has put it off, in all announcements of the wave together. */
 export async function snoozesUsed(db: DbOrTx, { announcement, personId }: SnoozedRow): Promise<number> {
   const { count } = await db

@@ -46,7 +46,7 @@ function toLine(event: CaseEvent, personId: string, names: Map<string, string>):
 }
 
 /** Answers and replies, and the last words of whoever closed the case. */
-const wasSaid = (event: CaseEvent) => event.kind === 'answer' || event.kind === 'reply' || (event.kind === 'resolved' && event.body)
+const wasSaid = ({ kind, body }: CaseEvent) => body !== null && (kind === 'answer' || kind === 'reply' || kind === 'resolved')
 
 /** Reads everything that a card of this case shows, in the words of `say`. */
 export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
@@ -71,6 +71,7 @@ export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
     solvedByPerson: closing?.actor_id === row.person_id,
     readySince: row.ready_since,
     rating: row.rating,
+    wordsErasedAt: row.words_erased_at,
   }
 }
 

@@ -30,5 +30,6 @@ export const resume: Command = {
   name: 'resume',
   words: { en: ['go on', 'continue', 'resume'], nl: ['verder', 'ga verder', 'straks verder'] },
   role: 'employee',
+  unlisted: true,
   run: resumeFlow,
 }

@@ -9,6 +9,7 @@ import { keys } from './keys.ts'
 import { language } from './language.ts'
 import { help, status } from './menu.ts'
 import { moreTime } from './more-time.ts'
+import { forget, later, privacy, startReminders, stopReminders } from './own.ts'
 import { peopleCommand } from './people.ts'
 import { personCommand } from './person.ts'
 import { rollout } from './rollout.ts'
@@ -26,6 +27,11 @@ export const commands: Command[] = [
   genuine,
   moreTime,
   keys,
+  later,
+  stopReminders,
+  startReminders,
+  privacy,
+  forget,
   announce,
   announcements,
   rollout,

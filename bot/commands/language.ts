@@ -12,7 +12,8 @@ export const language: Command = {
 }
 
 export const languageActions: ActionHandlers = {
-  'person.language': async (turn, data) => {
+  'my.languages': async turn => ({ send: [{ message: languageCard(turn.say) }] }),
+  'my.language': async (turn, data) => {
     const chosen = languageOf(data.language)
     if (!chosen) return { replace: languageCard(turn.say) }
     await chooseLanguage(turn.app.db, turn.person.id, chosen)

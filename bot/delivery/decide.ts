@@ -24,7 +24,7 @@ export interface Candidate {
     /** No reminder comes after this one before the deadline. */
     lastReminder: boolean
   }
-  person: { excluded: string | null; left_at: Date | null } | undefined
+  person: { excluded: string | null; left_at: Date | null; reminders_stopped_at?: Date | null } | undefined
   conversation: Conversation | undefined
   /** For reminders and rescues: what the directory says now. */
   ready: boolean
@@ -50,6 +50,7 @@ export function decide(candidate: Candidate, now: Date): Decision {
   if (!person || person.left_at) return skipped('left')
   if (person.excluded) return skipped(person.excluded)
   if (onlyUnready.has(kind) && candidate.ready) return skipped('ready')
+  if (kind === 'reminder' && person.reminders_stopped_at) return skipped('stopped')
   // Nobody with more time needs help before that is over.
   const { deadline } = candidate.facts
   if (kind === 'rescue' && deadline > now) return { kind: 'record', outcome: unclaimed(row, deadline) }

@@ -1,16 +1,19 @@
 /** "Later", and what may be in the way: each choice is one tap, and each reason has its own way on. */
 import type { Payload } from '../../cards/actions.ts'
+import type { CardMessage } from '../../cards/card.ts'
 import { laterCard, leaveCard, snoozedCard } from '../../cards/later.ts'
+import { currentFor } from '../../services/announcements.ts'
 import { localDate } from '../../services/local-time.ts'
+import { findRegistration } from '../../services/registrations.ts'
 import { backAt, laterChoices, remindAt, snoozesAllowed } from '../../services/snooze-times.ts'
 import { keepReason, snooze, snoozesUsed } from '../../services/snoozes.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { startFlow } from '../flows/handlers.ts'
-import { type Mine, mayAskTime, noticeCard, pressedOpen, sendingRules } from './mine.ts'
+import { findMine, type Mine, mayAskTime, noticeCard, pressedOpen, sendingRules } from './mine.ts'
 
 const rulesOf = (turn: Turn, { announcement }: Mine) => sendingRules(announcement, turn.person, turn.say.timeZone)
 
-async function later(turn: Turn, mine: Mine): Promise<Answer> {
+async function laterOf(turn: Turn, mine: Mine): Promise<CardMessage> {
   const { app, now, person, say } = turn
   const { deadline, held, passed } = mine.facts
   const used = await snoozesUsed(app.db, { announcement: mine.announcement, personId: person.id })
@@ -20,7 +23,18 @@ async function later(turn: Turn, mine: Mine): Promise<Answer> {
   const tooLate = held ? 'held' : passed ? 'passed' : 'close'
   const stop = allowed === 0 || choices.length === 0 ? tooLate : left === 0 ? 'used' : null
   const announcementId = mine.announcement.id
-  return { replace: laterCard(say, { announcementId, deadline, choices, left, stop, mayAskTime: mayAskTime(turn, mine) }) }
+  return laterCard(say, { announcementId, deadline, choices, left, stop, mayAskTime: mayAskTime(turn, mine) })
+}
+
+const later = async (turn: Turn, mine: Mine): Promise<Answer> => ({ replace: await laterOf(turn, mine) })
+
+/** Typed, or from the menu: about the announcement that the person must act on. */
+export async function openLater(turn: Turn): Promise<Answer> {
+  const { db } = turn.app
+  const [current, known] = await Promise.all([currentFor(db, turn.person.id), findRegistration(db, turn.person.id)])
+  const mine = current && !known?.done ? await findMine(turn, current.id) : null
+  if (!mine) return { tell: turn.say(known?.done ? 'later.ready' : 'later.nothing') }
+  return { send: [{ message: await laterOf(turn, mine) }] }
 }
 
 /** Keeps the moment, or the last one that is in time; offers the choices again where it cannot be put off any more. */

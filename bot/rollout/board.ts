@@ -26,6 +26,7 @@ function partOf({ state, reason }: StepRow['counts'][number]): keyof Counts | nu
   if (waits.has(state)) return 'waiting'
   if (unreached.has(state)) return 'unreachable'
   if (state !== 'skipped') return null
+  if (reason === 'stopped') return 'snoozed'
   return reason === 'ready' || reason === 'snoozed' || reason === 'away' ? reason : null
 }
 

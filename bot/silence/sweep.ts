@@ -106,6 +106,7 @@ async function hear(app: App, held: Silence, ready: boolean, now: Date): Promise
   if (until && until > now) return void (await wait(later(until, day)))
   const allowedAt = nextSendingMoment(now, workingRules(person, sayTo(app, person).timeZone, announcement))
   if (allowedAt > now) return void (await wait(allowedAt))
+  if (person.reminders_stopped_at) return leaveToHuman(app, silent, now)
   if (held.nudges === 0) return nudge(app, silent, checkInCard)
   if (held.nudges === 1) return nudge(app, silent, offerCard)
   return leaveToHuman(app, silent, now)

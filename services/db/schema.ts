@@ -56,6 +56,10 @@ export interface PeopleTable {
   left_at: MaybeInstant
   /** The first day at work; until then no messages. */
   starts_at: MaybeInstant
+  /** Since when the person wants no reminders. */
+  reminders_stopped_at: MaybeInstant
+  /** When what is kept about the person was last erased. */
+  erased_at: MaybeInstant
 }
 
 export interface ConversationsTable {
@@ -211,6 +215,8 @@ export interface CasesTable {
   claimed_at: MaybeInstant
   resolved_at: MaybeInstant
   changed_at: Instant
+  /** What was said in it is gone since then. */
+  words_erased_at: MaybeInstant
 }
 
 export interface CaseEventsTable {

@@ -95,7 +95,7 @@ async function saveUsers(tx: Tx, users: Change[], now: Date): Promise<{ added: n
 
 async function markLeft(tx: Tx, ids: string[], now: Date): Promise<number> {
   if (ids.length === 0) return 0
-  const gone = tx.updateTable('people').set({ left_at: now }).where('id', 'in', ids).where('left_at', 'is', null)
+  const gone = tx.updateTable('people').set({ left_at: now, erased_at: null }).where('id', 'in', ids).where('left_at', 'is', null)
   return Number((await gone.executeTakeFirst()).numUpdatedRows)
 }
 
@@ -112,7 +112,11 @@ export async function savePage(db: Db, changes: UserChange[], groups: ExcludedGr
 
 /** After everybody was read: who was not among them has left. Their rows stay, for the ledger and their cases. */
 export async function markMissing(db: Db, since: Date, now: Date): Promise<number> {
-  const missing = db.updateTable('people').set({ left_at: now }).where('synced_at', '<', since).where('left_at', 'is', null)
+  const missing = db
+    .updateTable('people')
+    .set({ left_at: now, erased_at: null })
+    .where('synced_at', '<', since)
+    .where('left_at', 'is', null)
   return Number((await missing.executeTakeFirst()).numUpdatedRows)
 }
 

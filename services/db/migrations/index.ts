@@ -12,6 +12,7 @@ import * as questions from './010-questions.ts'
 import * as silence from './011-silence.ts'
 import * as tokens from './012-tokens.ts'
 import * as keyOrders from './013-key-orders.ts'
+import * as ownData from './014-own-data.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   '011-silence': silence,
   '012-tokens': tokens,
   '013-key-orders': keyOrders,
+  '014-own-data': ownData,
 }

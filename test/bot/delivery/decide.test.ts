@@ -81,6 +81,11 @@ const guards: [title: string, given: Partial<Candidate>, decision: Decision][] =
   ['nobody of that id', { person: undefined }, recorded({ state: 'skipped', reason: 'left' })],
   ['somebody who left', { person: { excluded: null, left_at: now } }, recorded({ state: 'skipped', reason: 'left' })],
   ['who left before why excluded', { person: { excluded: 'guest', left_at: now } }, recorded({ state: 'skipped', reason: 'left' })],
+  [
+    'somebody who wants no reminders',
+    { announcement: of({ kind: 'reminder', lastReminder: true }), person: { excluded: null, left_at: null, reminders_stopped_at: now } },
+    recorded({ state: 'skipped', reason: 'stopped' }),
+  ],
   ['a guest', { person: { excluded: 'guest', left_at: null } }, recorded({ state: 'skipped', reason: 'guest' })],
   ['a break-glass account', { person: { excluded: 'break_glass', left_at: null } }, recorded({ state: 'skipped', reason: 'break_glass' })],
   [

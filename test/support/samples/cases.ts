@@ -55,6 +55,7 @@ const open = (say: Say): CaseView => ({
   solvedByPerson: false,
   readySince: null,
   rating: null,
+  wordsErasedAt: null,
 })
 const silent = (say: Say): CaseView => ({
   ...open(say),
@@ -147,6 +148,8 @@ export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'case, answer not delivered': channel(but(answered, { lines: [{ ...answer, failure: 'blocked' }] })),
   'case, ready': channel(but(claimed, { readySince: at('09:33') })),
   'case, closed': channel(resolved),
+  'case, words erased': channel(but(resolved, { wordsErasedAt: now, sentence: null, lines: [], tried: [], kinds: [] })),
+  'help case, words erased': person(but(resolved, { wordsErasedAt: now, sentence: null, lines: [] })),
   'case, solved, thumb up': channel(but(resolved, { solvedByPerson: true, rating: 'up' })),
   'case, closed, thumb down': channel(but(resolved, { rating: 'down' })),
   'case thread, reply': say => threadCard(say, { kind: 'reply', id: 2041, name: 'Kees de Wit', text: reply.text }),

@@ -1,7 +1,9 @@
 /** The cards that belong to no story: the menu, one's own state, the language, the directory for admins. */
 import type { CardMessage } from '../../../cards/card.ts'
 import { languageCard } from '../../../cards/language.ts'
-import { greetingCard, menuCard } from '../../../cards/menu.ts'
+import { greetingCard, menuCard, moreCard } from '../../../cards/menu.ts'
+import { forgetCard, forgottenCard, type OwnData, ownDataCard, privacyCard } from '../../../cards/own-data.ts'
+import { remindersCard } from '../../../cards/reminders.ts'
 import { type Status, statusCard } from '../../../cards/status.ts'
 import { type Reading, type SyncStatus, syncStatusCard } from '../../../cards/sync-status.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
@@ -23,9 +25,33 @@ const status =
       moreTime: null,
       caseId: null,
       key: null,
+      daysLeft: 4,
+      remindersStopped: false,
       ...given,
     })
 const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
+
+const ownData =
+  (more: Partial<OwnData> = {}): Sample =>
+  say =>
+    ownDataCard(say, {
+      name: 'Kees de Wit',
+      department: 'Warehouse Tilburg',
+      platform: 'Windows',
+      remindersStoppedAt: now,
+      kinds: { list: ['authenticator', 'phone'], readAt: now },
+      guide: { step: say('flow.register_authenticator.scan.title'), at: now, tried: 12 },
+      messages: { count: 4, lastAt: now },
+      hindrance: 'own_phone',
+      moreTime: [{ state: 'granted', until: new Date('2026-12-08T09:00:00Z') }],
+      phishingReports: 1,
+      keys: 1,
+      cases: [
+        { id: 2003, state: 'resolved', at: now, wordsErased: true },
+        { id: 2041, state: 'open', at: now, wordsErased: false },
+      ],
+      ...more,
+    })
 
 const reading: Reading = {
   startedAt: new Date('2026-11-20T01:30:00Z'),
@@ -80,7 +106,26 @@ export const everyoneSamples: Record<string, Sample> = {
   'status, key promised': status({ ...known([], false), key: { state: 'accepted', orderId: 501, day: now, place: 'Warehouse' } }),
   'status, key there': status({ ...known([], false), key: { state: 'ready', orderId: 501, day: now, place: 'the desk in the hall' } }),
   'status, key in hand': status({ ...known([], false), key: { state: 'handed_over', orderId: 501, day: now, place: 'Warehouse' } }),
+  'status, no reminders': status({ ...known([], false), remindersStopped: true, daysLeft: 1 }),
   language: languageCard,
+  'menu, more': say => moreCard(say, { admin: false, remindersStopped: false }),
+  'menu, more, admin, no reminders': say => moreCard(say, { admin: true, remindersStopped: true }),
+  'reminders, stopped': say => remindersCard(say, { stopped: true, deadline: now }),
+  'reminders, on again': say => remindersCard(say, { stopped: false, deadline: null }),
+  privacy: say =>
+    privacyCard(say, { organisation: 'Vecht & Veld', page: 'https://intranet.example.test/privacy', kept: { words: 180, left: 30 } }),
+  'own data': ownData(),
+  'own data, hardly any': ownData({
+    kinds: null,
+    guide: null,
+    platform: null,
+    messages: { count: 0, lastAt: null },
+    cases: [],
+    moreTime: [],
+  }),
+  forget: say => forgetCard(say, { caseId: null }),
+  'forget, open case': say => forgetCard(say, { caseId: 2041 }),
+  forgotten: forgottenCard,
   people: people(),
   'people, reading': people({ running: true, reading: { ...reading, phase: 'users', finishedAt: null } }),
   'people, never read': people({ reading: null }),
