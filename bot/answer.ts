@@ -4,6 +4,7 @@ import type { CardMessage } from '../cards/card.ts'
 import type { Say } from '../cards/texts/translate.ts'
 import type { Person } from '../services/people.ts'
 import type { OutgoingMessage } from '../services/ports.ts'
+import type { Secret } from '../services/secrets.ts'
 import type { App } from './app.ts'
 import type { Sender } from './incoming.ts'
 
@@ -30,6 +31,14 @@ type PressedAs<V extends Verb> = Extract<Pressed, { verb: V }>
 
 /** What happens when a button is pressed. `roles`: who may; checked before the handler runs, everybody when absent. */
 export type ActionHandlers = { [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], activityId: string | null) => Promise<Answer> }
+
+/**
+ * What is shown again when a button came with a secret in one of its fields. Those fields are empty in `data`: nobody gets to see what
+ * was in them, and the button's own handler does not run.
+ */
+export type SecretHandlers = {
+  [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], found: { kind: Secret; activityId: string | null }) => Promise<Answer>
+}
 
 /** A typed command. `words` are what people may type, per language, lower case. */
 export interface Command {

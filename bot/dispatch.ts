@@ -1,10 +1,8 @@
 /** Decides who answers: in this order, and "not understood" is the last. */
 import type { Verb } from '../cards/actions.ts'
-import { secretWarningCard } from '../cards/secret-warning.ts'
 import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { hasRole } from '../services/roles.ts'
-import { looksSecret } from '../services/secrets.ts'
 import { announceActions } from './announce/actions.ts'
 import { controlActions } from './announce/control.ts'
 import { correctActions } from './announce/correct.ts'
@@ -21,6 +19,7 @@ import { peopleActions } from './commands/people.ts'
 import { personActions } from './commands/person.ts'
 import { extensionActions } from './extensions/admin.ts'
 import { guideActions } from './flows/handlers.ts'
+import { guardPressed, guardTyped } from './guard.ts'
 import type { Incoming } from './incoming.ts'
 import { keysActions } from './keys/agent.ts'
 import { orderActions } from './keys/employee.ts'
@@ -79,14 +78,16 @@ async function press(turn: Turn, incoming: Extract<Incoming, { kind: 'action' }>
   const { verb, data } = incoming.pressed
   const role = roles[verb.split('.')[0] ?? '']
   if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, verb, role)
+  const stopped = await guardPressed(turn, incoming, role)
+  if (stopped) return stopped
   const handler = handlers[verb] as ((turn: Turn, data: unknown, activityId: string | null) => Promise<Answer>) | undefined
   return handler ? handler(turn, data, incoming.activityId) : menuFor(turn, { oldCard: true })
 }
 
 async function hear(turn: Turn, text: string): Promise<Answer> {
+  const stopped = guardTyped(turn, text)
+  if (stopped) return stopped
   if (turn.sender.where === 'channel') return { tell: turn.say('common.channel_hint') }
-  const secret = looksSecret(text)
-  if (secret) return { send: [{ message: secretWarningCard(turn.say, secret) }] }
   const command = findCommand(text)
   const asked = command ? null : findAsked(text)
   // Others may well begin a sentence with such a word.
@@ -103,6 +104,8 @@ export async function dispatch(turn: Turn, incoming: Incoming): Promise<Answer> 
       return press(turn, incoming)
     case 'text':
       return hear(turn, incoming.text)
+    case 'edited':
+      return guardTyped(turn, incoming.text) ?? {}
     case 'unknown_action':
       return menuFor(turn, { oldCard: true })
     default:

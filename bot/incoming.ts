@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder'
 import { z } from 'zod'
 import { type Pressed, parseAction } from '../cards/actions.ts'
 import { isTimeZone } from '../services/local-time.ts'
+import { longestTyped } from '../services/secrets.ts'
 
 /** Who sent it and from where, as far as the signed activity says. */
 export interface Sender {
@@ -22,6 +23,8 @@ export interface Sender {
 
 export type Incoming =
   | { kind: 'text'; sender: Sender; text: string }
+  /** A message that stands in the chat already got other words. */
+  | { kind: 'edited'; sender: Sender; text: string }
   | { kind: 'action'; sender: Sender; pressed: Pressed; activityId: string | null; trigger: 'manual' | 'automatic' }
   /** A button that this version does not know, or a payload that makes no sense. */
   | { kind: 'unknown_action'; sender: Sender; verb: string; activityId: string | null }
@@ -59,11 +62,14 @@ function readSender(activity: Activity): Sender | null {
   }
 }
 
-/** The text without the mention of the bot, which the entity names exactly. */
+/** The text without the mention of the bot, which the entity names exactly; no longer than what is looked through for secrets. */
 function spokenText(activity: Activity): string {
   const mentions = (activity.entities ?? []).filter(entity => entity.type === 'mention')
   const ownMention = mentions.filter(entity => entity.mentioned?.id === activity.recipient?.id)
-  return ownMention.reduce<string>((text, entity) => text.replace(String(entity.text), ''), activity.text ?? '').trim()
+  return ownMention
+    .reduce<string>((text, entity) => text.replace(String(entity.text), ''), activity.text ?? '')
+    .trim()
+    .slice(0, longestTyped)
 }
 
 function readPressed(
@@ -131,6 +137,10 @@ export function readActivity(activity: Activity): Incoming {
       return readReceipt(activity, sender)
     case 'message':
       return sender ? readMessage(activity, sender) : { kind: 'ignored', why: 'a message without a person' }
+    case 'messageUpdate':
+      return sender && activity.text
+        ? { kind: 'edited', sender, text: spokenText(activity) }
+        : { kind: 'ignored', why: 'an edit of no words' }
     case 'invoke':
       return sender ? readInvoke(activity, sender) : { kind: 'ignored', why: 'an invoke without a person' }
     default:

@@ -217,6 +217,27 @@ export function execute<V extends Verb>(verb: V, title: string, given: Partial<P
   }
 }
 
+/** Ids, numbers, switches and choices of a few values: what a person cannot type words into. */
+function isClosed(field: z.ZodType): boolean {
+  if ('innerType' in field.def) return isClosed(field.def.innerType as z.ZodType)
+  const kinds = [z.ZodUUID, z.ZodEnum, z.ZodNumber, z.ZodBoolean]
+  return field === id || kinds.some(kind => field instanceof kind)
+}
+
+const closedFields = new Map(
+  Object.entries(verbs).map(([verb, schema]) => {
+    const closed = Object.entries(schema.shape).filter(([, field]) => isClosed(field))
+    return [verb, new Set(closed.map(([name]) => name))]
+  }),
+)
+
+/** Everything in a payload that may hold typed words, by field. A field counts as long as its schema does not say otherwise. */
+export function typedFields({ verb, data }: Pressed): [field: string, words: string][] {
+  const closed = closedFields.get(verb)
+  const open = Object.entries(data).filter(([field]) => !closed?.has(field))
+  return open.map(([field, value]) => [field, typeof value === 'string' ? value : (JSON.stringify(value) ?? '')])
+}
+
 /** Parses what came back from a card; `null` for a verb or a payload that this version does not know. */
 export function parseAction(verb: string, data: unknown): Pressed | null {
   if (!Object.hasOwn(verbs, verb)) return null

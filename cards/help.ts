@@ -18,6 +18,7 @@ import {
   warning,
 } from './card.ts'
 import { type CaseView, clipped, type DeskView, line, type SharedFacts, said, sharedRows, when } from './case-parts.ts'
+import { type SecretKind, secretNote, toldSomeone } from './secret-warning.ts'
 import { type Say, textKey } from './texts/translate.ts'
 
 const callTimes = ['no', 'soon', 'morning', 'afternoon'] as const
@@ -30,8 +31,8 @@ export interface HelpForm {
   organisation: string
   phone: string
   callMe: (typeof callTimes)[number]
-  /** The last try held something that looked like a secret; it is not on the card any more. */
-  secret: boolean
+  /** What the last try seemed to hold; it is not on the card any more. */
+  secret: SecretKind | null
   now: Date
 }
 
@@ -43,7 +44,7 @@ export function helpFormCard(say: Say, form: HelpForm): CardMessage {
       say,
       body: [
         heading(say('help.title')),
-        ...(form.secret ? [warning(say('help.secret'))] : [paragraph(say('help.intro'))]),
+        ...(form.secret ? secretNote(say, form.secret) : [paragraph(say('help.intro'))]),
         textField({
           id: 'sentence',
           label: say('help.sentence'),
@@ -60,6 +61,7 @@ export function helpFormCard(say: Say, form: HelpForm): CardMessage {
       actions: [
         execute('help.send', say('help.send'), form.topic ? { topic: form.topic } : {}, 'positive'),
         execute('help.cancel', say('help.not_now'), {}),
+        ...(form.secret ? [toldSomeone(say)] : []),
       ],
     }),
   }
@@ -83,6 +85,8 @@ export interface HelpCase {
   now: Date
   /** A line on top for this press, such as a warning that something was not sent. */
   notice?: string
+  /** What the last try seemed to hold; it was not sent, and is not on the card any more. */
+  secret?: SecretKind
   /** Words that were typed but not sent yet. */
   draft?: string
   /** What the notification says, when the card is a message of its own. */
@@ -166,7 +170,7 @@ function buttons(say: Say, view: CaseView): Action[] {
 
 /** The case in the person's chat, in every state. */
 export function helpCaseCard(say: Say, shown: HelpCase): CardMessage {
-  const { view, desk, viewer, notice, draft } = shown
+  const { view, desk, viewer, notice, draft, secret } = shown
   const label = say(isAnswered(view) ? 'help.reply.back' : 'help.reply.add')
   const writing = [
     textField({ id: 'reply', label, multiline: true, maxLength: 2000, ...(draft ? { value: draft } : {}) }),
@@ -179,12 +183,13 @@ export function helpCaseCard(say: Say, shown: HelpCase): CardMessage {
       body: [
         heading(title(say, view)),
         ...(notice ? [warning(notice)] : []),
+        ...(secret ? secretNote(say, secret) : []),
         ...(view.state === 'open' ? [...standing(say, shown), ...talk(say, shown)] : [...talk(say, shown), ...standing(say, shown)]),
         ...(view.wordsErasedAt ? [quiet(say('case.erased', { at: say.day(view.wordsErasedAt) }))] : []),
         ...(view.state === 'resolved' ? [] : writing),
         ...(view.state === 'resolved' ? [] : [cannotWait(say, desk)]),
       ],
-      actions: buttons(say, view),
+      actions: [...buttons(say, view), ...(secret ? [toldSomeone(say)] : [])],
       refresh: {
         action: execute('help.refresh', say('help.refresh'), { caseId: view.id }),
         userIds: viewer.teamsUserId ? [viewer.teamsUserId] : [],

@@ -18,6 +18,7 @@ import {
   warning,
 } from './card.ts'
 import { said, when } from './case-parts.ts'
+import { type SecretKind, secretNote, toldSomeone } from './secret-warning.ts'
 import { type Say, textKey } from './texts/translate.ts'
 
 export const keyPlaces = ['workplace', 'desk', 'other'] as const
@@ -29,7 +30,7 @@ export interface KeyForm {
   workplace: string | null
   desk: string
   chosen: KeyPlace
-  problem: 'secret' | 'place' | null
+  problem: SecretKind | 'place' | null
 }
 
 export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, problem }: KeyForm): CardMessage {
@@ -38,6 +39,7 @@ export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, p
     desk: say('key_order.at_desk', { place: desk }),
     other: say('key_order.elsewhere'),
   }
+  const secret = problem === 'place' ? null : problem
   const possible = keyPlaces.filter(place => place !== 'workplace' || workplace)
   const required = { message: say('guide.choose_one') }
   const choices = possible.map(value => ({ title: names[value], value }))
@@ -48,7 +50,8 @@ export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, p
       body: [
         heading(say('key_order.form_title')),
         ...say('key_order.form_body', { org: organisation }).split('\n').map(paragraph),
-        ...(problem ? [warning(say(problem === 'secret' ? 'help.secret' : 'key_order.need_place'))] : []),
+        ...(problem === 'place' ? [warning(say('key_order.need_place'))] : []),
+        ...(secret ? secretNote(say, secret) : []),
         choiceField({ id: 'where', label: say('key_order.where'), choices, value: chosen, expanded: true, required }),
         textField({ id: 'elsewhere', label: say('key_order.elsewhere_field'), maxLength: 120 }),
         quiet(say('key_order.shared')),
@@ -57,6 +60,7 @@ export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, p
         execute('order.send', say('key_order.send'), {}, 'positive'),
         execute('order.leave', say('help.not_now'), {}),
         execute('help.open', say('common.helpdesk'), { topic: 'security_key' }),
+        ...(secret ? [toldSomeone(say)] : []),
       ],
     }),
   }

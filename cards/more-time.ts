@@ -1,7 +1,8 @@
 /** More time, for the employee: the wish, where it stands, and the news about it. Nothing is said to be granted before it is. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, choiceField, good, heading, paragraph, quiet, strong, textField, warning } from './card.ts'
+import { type CardMessage, card, choiceField, good, heading, paragraph, quiet, strong, textField } from './card.ts'
 import { said } from './case-parts.ts'
+import { type SecretKind, secretNote, toldSomeone } from './secret-warning.ts'
 import type { Say } from './texts/translate.ts'
 
 export const timeReasons = ['leave', 'key', 'repair', 'other'] as const
@@ -14,8 +15,8 @@ export interface TimeForm {
   /** What is chosen beforehand. */
   weeks: number
   reason: TimeReason
-  /** The last try held something that looked like a secret; it is not on the card any more. */
-  secret: boolean
+  /** What the last try seemed to hold; it is not on the card any more. */
+  secret: SecretKind | null
 }
 
 export function timeFormCard(say: Say, form: TimeForm): CardMessage {
@@ -33,7 +34,7 @@ export function timeFormCard(say: Say, form: TimeForm): CardMessage {
       body: [
         heading(say('time.title')),
         paragraph(say('time.body', { moment: say.moment(deadline) })),
-        ...(secret ? [warning(say('help.secret'))] : []),
+        ...(secret ? secretNote(say, secret) : []),
         choiceField({ id: 'weeks', label: say('time.how_long'), choices: until, value: String(weeks), expanded: true, required }),
         choiceField({ id: 'reason', label: say('time.why'), choices: reasons, value: reason, expanded: true, required }),
         textField({ id: 'sentence', label: say('time.sentence'), maxLength: 300 }),
@@ -43,6 +44,7 @@ export function timeFormCard(say: Say, form: TimeForm): CardMessage {
         execute('notice.ask', say('time.send'), { announcementId }, 'positive'),
         execute('notice.later', say('common.back'), { announcementId }),
         execute('notice.help', say('common.helpdesk'), { announcementId }),
+        ...(secret ? [toldSomeone(say)] : []),
       ],
     }),
   }

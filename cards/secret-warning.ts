@@ -1,10 +1,21 @@
 /** Somebody typed what looks like a code, a password or a number. It was not kept; this says so and what to do. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, heading, openUrl, paragraph } from './card.ts'
+import { type Action, type CardMessage, card, type Element, heading, openUrl, paragraph, warning } from './card.ts'
 import { links } from './links.ts'
 import type { Say } from './texts/translate.ts'
 
-export function secretWarningCard(say: Say, kind: 'code' | 'password' | 'phone'): CardMessage {
+export type SecretKind = 'code' | 'password' | 'pass' | 'phone' | 'qr'
+
+/** For who said it to somebody else as well. */
+export const toldSomeone = (say: Say): Action => execute('help.open', say('guide.secret.told_button'), { topic: 'told_someone' })
+
+/** The same inside another card: on top of the form in which it was typed. */
+export const secretNote = (say: Say, kind: SecretKind): Element[] => [
+  warning(say(`guide.secret.${kind}`)),
+  paragraph(say('guide.secret.told')),
+]
+
+export function secretWarningCard(say: Say, kind: SecretKind): CardMessage {
   const title = say('guide.secret.title')
   const body = [heading(title), paragraph(say(`guide.secret.${kind}`)), paragraph(say('guide.secret.told'))]
   return {
@@ -13,7 +24,7 @@ export function secretWarningCard(say: Say, kind: 'code' | 'password' | 'phone')
       say,
       body,
       actions: [
-        execute('help.open', say('guide.secret.told_button'), { topic: 'odd_request' }),
+        toldSomeone(say),
         ...(kind === 'password' ? [openUrl(say('guide.open.password'), links.password)] : []),
         execute('guide.resume', say('guide.go_on'), {}),
         execute('help.open', say('common.helpdesk'), {}),

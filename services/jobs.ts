@@ -5,6 +5,7 @@
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss'
 import type { Database, Tx } from './db/database.ts'
 import type { SubjectKind } from './db/tables/approval.ts'
+import { safeError } from './safe-error.ts'
 
 /** Every kind of job with the data it carries: ids only, so that a job never holds what a person wrote. */
 export interface JobData {
@@ -48,6 +49,16 @@ const kinds: JobKind[] = [
 ]
 const noJob = '00000000-0000-0000-0000-000000000000'
 
+/** The queue keeps what a failed job threw, with every property of it: the values of a query among them. */
+class JobFailed extends Error {
+  constructor(cause: unknown) {
+    const { type, code, stack = [] } = safeError(cause)
+    super(code ? `${type} ${code}` : type)
+    this.name = 'JobFailed'
+    this.stack = stack.join('\n')
+  }
+}
+
 /** Opens the queue. `onError` hears of errors of the queue itself; `schema` names its schema (tests use one each). */
 export async function openJobs(database: Database, onError: (error: Error) => void, schema = 'jobs'): Promise<Jobs> {
   const { engine } = database
@@ -83,7 +94,10 @@ export async function openJobs(database: Database, onError: (error: Error) => vo
       for (const task of tasks) {
         const run = task.run as (data: object) => Promise<void>
         await boss.work(task.kind, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
-          if (job) await run(job.data as object)
+          if (!job) return
+          await run(job.data as object).catch(error => {
+            throw new JobFailed(error)
+          })
         })
       }
     },

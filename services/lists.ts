@@ -10,6 +10,7 @@ import { type Selectable, sql } from 'kysely'
 import { record } from './audit.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
 import type { ListMissesTable, ListsTable, MissReason } from './db/tables/api.ts'
+import { looksSecret } from './secrets.ts'
 
 export type List = Selectable<ListsTable>
 export type Miss = Omit<Selectable<ListMissesTable>, 'list_id'>
@@ -135,6 +136,9 @@ function decide(found: Candidate[]): { personId: string } | { why: MissReason } 
   return { why: found.some(one => !one.left) ? 'guest' : 'left' }
 }
 
+/** What stands in the wrong column may be a password. The number of its line is enough to find it. */
+const shown = ({ value, ...miss }: Miss): Miss => ({ ...miss, value: looksSecret(value, 'admin') ? '' : value })
+
 async function keepBatch(db: Db, listId: string, lines: Line[]): Promise<{ matched: number; misses: Miss[] }> {
   const found = await candidates(db, lines)
   const misses: Miss[] = []
@@ -154,7 +158,7 @@ async function keepBatch(db: Db, listId: string, lines: Line[]): Promise<{ match
   if (misses.length > 0)
     await db
       .insertInto('list_misses')
-      .values(misses.map(miss => ({ list_id: listId, ...miss })))
+      .values(misses.map(miss => ({ list_id: listId, ...shown(miss) })))
       .execute()
   return { matched: fresh.size, misses }
 }

@@ -4,7 +4,6 @@ import { type SlotName, slotLabels, slotNames } from '../../cards/slots.ts'
 import { languages, type Say } from '../../cards/texts/translate.ts'
 import type { AnnouncementContent } from '../../services/announcements.ts'
 import { checkMarkdown } from '../../services/markdown.ts'
-import { looksSecret } from '../../services/secrets.ts'
 import type { App } from '../app.ts'
 
 /** A field of a form: trimmed; empty when it is absent, no text or too long. */
@@ -36,6 +35,18 @@ export function contentOf(values: { sender: string; phone: string; texts: Record
   return { sender: values.sender, phone: values.phone, texts }
 }
 
+const slotName = (say: Say, slot: SlotName, language: string) => `${say(slotLabels[slot]).split(' (')[0]} (${language.toUpperCase()})`
+
+/** What a field of the forms is called; null for one that has no name of its own. */
+export function fieldName(say: Say, id: string): string | null {
+  const [part = '', language = ''] = id.split('_')
+  const slot = slotNames.find(one => one === part)
+  if (slot) return slotName(say, slot, language)
+  if (part === 'reason' && languages.some(one => one === language)) return say('correct.reason', { language })
+  if (id === 'sender') return say('announce.sender')
+  return id === 'phone' ? say('announce.phone') : null
+}
+
 /** The hosts that a link may lead to: the intranet, Microsoft's own pages, and what the organisation adds. */
 const allowedHosts = ({ config }: App) => [...new Set([new URL(config.INTRANET_URL).hostname, 'microsoft.com', ...config.LINK_HOSTS])]
 
@@ -48,11 +59,6 @@ function markdownProblems(app: App, say: Say, field: string, text: string): stri
   )
 }
 
-function textProblems(app: App, say: Say, field: string, text: string): string[] {
-  const secret = looksSecret(text, 'staff') ? [say('announce.problem_secret', { field })] : []
-  return [...markdownProblems(app, say, field, text), ...secret]
-}
-
 /** Why something is corrected or taken back, per language: `reason_en`, `reason_nl`. */
 export const readReason = (payload: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(languages.map(language => [language, line(200).parse(payload[`reason_${language}`])]))
@@ -62,11 +68,11 @@ export function reasonProblems(app: App, say: Say, reason: Record<string, string
   return languages.flatMap(language => {
     const field = say('correct.reason', { language })
     const text = reason[language]
-    return text ? textProblems(app, say, field, text) : [say('announce.problem_missing', { field })]
+    return text ? markdownProblems(app, say, field, text) : [say('announce.problem_missing', { field })]
   })
 }
 
-/** What is wrong with the texts: empty slots, links to elsewhere, what Teams cannot show, what looks secret. */
+/** What is wrong with the texts: empty slots, links to elsewhere, what Teams cannot show. */
 export function slotProblems(
   app: App,
   say: Say,
@@ -76,10 +82,10 @@ export function slotProblems(
   return languages.flatMap(language =>
     slotNames.flatMap(slot => {
       const text = texts[`${slot}_${language}`] ?? ''
-      const field = `${say(slotLabels[slot]).split(' (')[0]} (${language.toUpperCase()})`
+      const field = slotName(say, slot, language)
       if (!text && kind === 'security') return slot === 'what' ? [say('announce.problem_warning', { field })] : []
       if (!text) return slot === 'extra' ? [] : [say('announce.problem_missing', { field })]
-      return textProblems(app, say, field, text)
+      return markdownProblems(app, say, field, text)
     }),
   )
 }

@@ -6,7 +6,9 @@ import { z } from 'zod'
 import { record } from '../../services/audit.ts'
 import { transaction } from '../../services/db/database.ts'
 import { hasRole } from '../../services/roles.ts'
+import { longestTyped } from '../../services/secrets.ts'
 import type { App } from '../app.ts'
+import { secretIn } from '../guard.ts'
 import { describe } from './description.ts'
 import { resources } from './index.ts'
 import { type Asking, Download, Failure, type Input, type Method, type Resource } from './resource.ts'
@@ -140,10 +142,25 @@ async function readInput(resource: Resource, request: ApiRequest): Promise<Input
   return { params, query, body, bytes: limited(request.body, largestUpload) }
 }
 
+/** Every text in a value, with the name of the field that it stands in. `cursor` is packed by us. */
+function textsIn(value: unknown, field = ''): [field: string, text: string][] {
+  if (typeof value === 'string') return field === 'cursor' ? [] : [[field, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, Array.isArray(value) ? field : name))
+}
+
+/** What was typed is looked through before anything is done with it, as everywhere. */
+function secretProblem(app: App, { query, body }: Input): Failure | null {
+  const found = [...textsIn(query), ...textsIn(body)].find(([, text]) => text.length > longestTyped || secretIn(app, text, 'admin'))
+  if (!found) return null
+  return new Failure(400, 'LooksSecret', `"${found[0]}" looks as if it holds a code or a password. Leave that out; nothing was kept.`)
+}
+
 async function carryOut(resource: Resource, asking: Asking, request: ApiRequest): Promise<ApiAnswer> {
   try {
     const input = await readInput(resource, request)
-    const result = input instanceof Failure ? input : await resource.handle(asking, input)
+    const refused = input instanceof Failure ? input : secretProblem(asking.app, input)
+    const result = refused ?? (await resource.handle(asking, input as Input))
     if (result instanceof Failure) return failed(result)
     if (result instanceof Download) return download(result)
     // What the contract does not name never leaves.

@@ -4,8 +4,7 @@ import { type ChannelCase, caseCard } from '../../cards/case.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { answerCase, claimCase, releaseCase, reopenCase, resolveCase, type StepOutcome } from '../../services/case-steps.ts'
 import { type Case, findCase } from '../../services/cases.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { sayToChannel } from '../say.ts'
 import { hoursOf, loadView } from './view.ts'
 
@@ -50,7 +49,6 @@ async function refuse(turn: Turn, caseId: number, why: 'secret' | 'empty'): Prom
 async function answer(turn: Turn, { caseId, revision, answer: typed }: Payload<'case.answer'>): Promise<Answer> {
   const text = typed.trim()
   if (!text) return refuse(turn, caseId, 'empty')
-  if (looksSecret(text, 'staff')) return refuse(turn, caseId, 'secret')
   const outcome = await answerCase(turn.app, { ...by(turn, caseId), revision }, text)
   return showOutcome(turn, outcome, outcome.kind === 'done' ? '' : text)
 }
@@ -58,7 +56,6 @@ async function answer(turn: Turn, { caseId, revision, answer: typed }: Payload<'
 /** Words in the field are the last ones of the desk: the person gets them with the news that the case is closed. */
 async function resolve(turn: Turn, { caseId, revision, answer: typed }: Payload<'case.resolve'>): Promise<Answer> {
   const words = typed.trim()
-  if (looksSecret(words, 'staff')) return refuse(turn, caseId, 'secret')
   const outcome = await resolveCase(turn.app, { ...by(turn, caseId), revision }, words)
   return showOutcome(turn, outcome, outcome.kind === 'done' ? '' : words)
 }
@@ -75,4 +72,12 @@ export const caseActions: ActionHandlers = {
     const row = await findCase(turn.app.db, caseId)
     return row ? show(turn, row, () => undefined) : { tell: turn.say('case.gone') }
   },
+}
+
+/** Nothing happens to the case: what the agent wanted with those words is not clear without them. */
+export const caseSecrets: SecretHandlers = {
+  'case.claim': (turn, { caseId }) => refuse(turn, caseId, 'secret'),
+  'case.release': (turn, { caseId }) => refuse(turn, caseId, 'secret'),
+  'case.answer': (turn, { caseId }) => refuse(turn, caseId, 'secret'),
+  'case.resolve': (turn, { caseId }) => refuse(turn, caseId, 'secret'),
 }

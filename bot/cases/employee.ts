@@ -5,8 +5,8 @@ import { type HelpForm, helpCancelledCard, helpFormCard } from '../../cards/help
 import { savePersonCard } from '../../services/case-showing.ts'
 import { addReply, rateCase, reopenCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
 import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { Secret } from '../../services/secrets.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf, personCard, sharedFacts } from './view.ts'
 
 /** As much as the field of the form takes. */
@@ -24,11 +24,12 @@ interface Showing {
   activityId: string | null
   notice?: string
   draft?: string
+  secret?: Secret
 }
 
 /** The case in place of the pressed card, or as a new message that becomes the living card of the case. */
-async function show(turn: Turn, row: Case, { activityId, notice, draft }: Showing): Promise<Answer> {
-  const message = await personCard(turn.app, row, turn.say, { now: turn.now, notice, draft })
+async function show(turn: Turn, row: Case, { activityId, ...extra }: Showing): Promise<Answer> {
+  const message = await personCard(turn.app, row, turn.say, { now: turn.now, ...extra })
   if (activityId) return { replace: message }
   return { send: [{ message, sent: newId => savePersonCard(turn.app.db, row, newId) }] }
 }
@@ -42,7 +43,7 @@ export async function openHelp(turn: Turn, topic?: string, sentence = ''): Promi
   const draft = sentence.slice(0, mostWords)
   const notice = turn.say('help.existing', { draft: draft ? 'yes' : 'no' })
   if (existing) return show(turn, existing, { activityId: null, notice, draft })
-  return { send: [{ message: await form(turn, { topic: topic ?? null, sentence: draft, callMe: 'no', secret: false }) }] }
+  return { send: [{ message: await form(turn, { topic: topic ?? null, sentence: draft, callMe: 'no', secret: null }) }] }
 }
 
 const by = (turn: Turn, caseId: number) => ({ caseId, actorId: turn.person.id, now: turn.now })
@@ -60,7 +61,6 @@ async function send(turn: Turn, asked: Payload<'help.send'>, activityId: string 
   const { app, person, say, now } = turn
   const topic = asked.topic ?? null
   const sentence = asked.sentence.trim()
-  if (looksSecret(sentence)) return { replace: await form(turn, { topic, sentence: '', callMe: asked.callMe, secret: true }) }
   const callMe = asked.callMe === 'no' ? null : asked.callMe
   const opening = { person, language: say.language, topic: topic ?? 'other', sentence, callMe, activityId, hours: hoursOf(app), now }
   const opened = await openCase(app, opening)
@@ -68,28 +68,26 @@ async function send(turn: Turn, asked: Payload<'help.send'>, activityId: string 
   return show(turn, opened.case, { activityId, draft: sentence, notice: say('help.existing', { draft: sentence ? 'yes' : 'no' }) })
 }
 
-async function refuse(turn: Turn, caseId: number, activityId: string | null, why: 'help.secret' | 'help.empty'): Promise<Answer> {
+async function showAgain(turn: Turn, caseId: number, showing: Showing): Promise<Answer> {
   const row = await ownCase(turn, caseId)
-  return row ? show(turn, row, { activityId, notice: turn.say(why) }) : { tell: turn.say('help.gone') }
+  return row ? show(turn, row, showing) : { tell: turn.say('help.gone') }
 }
 
 async function reply(turn: Turn, { caseId, reply: typed }: Payload<'help.reply'>, activityId: string | null): Promise<Answer> {
   const text = typed.trim()
-  if (!text) return refuse(turn, caseId, activityId, 'help.empty')
-  if (looksSecret(text)) return refuse(turn, caseId, activityId, 'help.secret')
+  if (!text) return showAgain(turn, caseId, { activityId, notice: turn.say('help.empty') })
   return showOutcome(turn, await addReply(turn.app, { ...by(turn, caseId), hours: hoursOf(turn.app) }, text), { activityId })
 }
 
 /** Words in the field go along: the desk reads them with the news that it is solved. */
 async function solved(turn: Turn, { caseId, reply: typed }: Payload<'help.solved'>, activityId: string | null): Promise<Answer> {
   const words = typed.trim()
-  if (looksSecret(words)) return refuse(turn, caseId, activityId, 'help.secret')
   return showOutcome(turn, await solveCase(turn.app, by(turn, caseId), words), { activityId })
 }
 
 /**
  * A typed message of somebody whose case is with an agent, and which is no command: it goes to that case.
- * `null`: there is no such case, so the text was not meant for one. The caller has made sure that it holds no secret.
+ * `null`: there is no such case, so the text was not meant for one.
  */
 export async function replyToCase(turn: Turn, text: string): Promise<Answer | null> {
   const open = await openCaseOf(turn.app.db, turn.person.id)
@@ -114,4 +112,12 @@ export const helpActions: ActionHandlers = {
     const row = await ownCase(turn, caseId)
     return row ? { replace: await personCard(turn.app, row, turn.say, { now: turn.now }) } : { tell: turn.say('help.gone') }
   },
+}
+
+export const helpSecrets: SecretHandlers = {
+  'help.send': async (turn, { topic, callMe }, { kind }) => ({
+    replace: await form(turn, { topic: topic ?? null, sentence: '', callMe, secret: kind }),
+  }),
+  'help.reply': (turn, { caseId }, { kind, activityId }) => showAgain(turn, caseId, { activityId, secret: kind }),
+  'help.solved': (turn, { caseId }, { kind, activityId }) => showAgain(turn, caseId, { activityId, secret: kind }),
 }

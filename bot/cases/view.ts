@@ -80,7 +80,7 @@ export async function personCard(
   app: App,
   row: Case,
   say: Say,
-  extra: Pick<HelpCase, 'notice' | 'draft' | 'news'> & { now: Date },
+  extra: Pick<HelpCase, 'notice' | 'draft' | 'news' | 'secret'> & { now: Date },
 ): Promise<CardMessage> {
   const view = await loadView(app.db, row, say)
   const conversation = await findConversation(app.db, row.person_id)

@@ -2,8 +2,7 @@
 import { type ExtensionView, extensionCard, extensionListCard } from '../../cards/extension.ts'
 import { checkSoon, decideExtension } from '../../services/extension-steps.ts'
 import { findExtension, listExtensions } from '../../services/extensions.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { menuFor } from '../menu.ts'
 import { extensionView } from './view.ts'
 
@@ -44,7 +43,6 @@ async function decide(turn: Turn, id: string, decision: { to: 'approved' | 'decl
 async function decline(turn: Turn, id: string, typed: string): Promise<Answer> {
   const note = typed.trim()
   if (!note) return show(turn, id, ({ name }) => turn.say('extension.need_note', { name }))
-  if (looksSecret(note, 'staff')) return show(turn, id, () => turn.say('extension.note_secret'))
   return decide(turn, id, { to: 'declined', note })
 }
 
@@ -57,4 +55,9 @@ export const extensionActions: ActionHandlers = {
     await checkSoon(turn.app.db, extensionId)
     return show(turn, extensionId)
   },
+}
+
+export const extensionSecrets: SecretHandlers = {
+  'extensions.decline': async (turn, { extensionId }) =>
+    (await findExtension(turn.app.db, extensionId)) ? show(turn, extensionId, () => turn.say('extension.note_secret')) : {},
 }

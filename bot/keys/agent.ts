@@ -15,8 +15,7 @@ import {
 } from '../../services/key-order-steps.ts'
 import { countKeyOrders, findKeyOrder, type KeyOrder, listKeyOrders } from '../../services/key-orders.ts'
 import { findPerson } from '../../services/people.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { sayTo, sayToChannel } from '../say.ts'
 import { workingRules } from '../working-hours.ts'
 import { dayFrom, deskCard } from './view.ts'
@@ -66,23 +65,21 @@ async function showOutcome(turn: Turn, outcome: KeyStepOutcome, filled?: Filled)
   return show(turn, outcome.order, `keys.notice.${outcome.kind}`, outcome.kind === 'changed' ? filled : undefined)
 }
 
-/** A press that cannot be carried out as it is filled in; a secret does not stay in the fields. */
+/** A press that cannot be carried out as it is filled in. */
 async function refuse(turn: Turn, filled: Filled, problem: TextKey): Promise<Answer> {
   const order = await findKeyOrder(turn.app.db, filled.orderId)
   if (!order) return { tell: turn.say('keys.gone') }
-  return show(turn, order, problem, problem === 'case.notice.secret' ? undefined : filled)
+  return show(turn, order, problem, filled)
 }
 
 const by = (turn: Turn, { orderId, revision }: Filled) => ({ orderId, revision, actorId: turn.person.id, now: turn.now })
-const holdsSecret = (words: string[]) => words.some(text => looksSecret(text, 'staff'))
 
 /** Where and from whom; a text key where something is missing. */
 function plan(turn: Turn, filled: Filled, expectedAt: Date | null): Handing | TextKey {
   const place = filled.place.trim()
   const handsOver = filled.handsOver.trim() || turn.person.name
   if (!expectedAt) return 'keys.need_day'
-  if (!place) return 'keys.need_place'
-  return holdsSecret([place, handsOver]) ? 'case.notice.secret' : { expectedAt, place, handsOver }
+  return place ? { expectedAt, place, handsOver } : 'keys.need_place'
 }
 
 async function accept(turn: Turn, filled: Filled): Promise<Answer> {
@@ -110,7 +107,6 @@ async function there(turn: Turn, filled: Filled): Promise<Answer> {
 async function decline(turn: Turn, filled: Filled): Promise<Answer> {
   const note = filled.note.trim()
   if (!note) return refuse(turn, filled, 'keys.need_note')
-  if (holdsSecret([note])) return refuse(turn, filled, 'case.notice.secret')
   return showOutcome(turn, await declineKeyOrder(turn.app, by(turn, filled), note), filled)
 }
 
@@ -124,4 +120,11 @@ export const keysActions: ActionHandlers = {
   'keys.there': there,
   'keys.hand_over': async (turn, filled) => showOutcome(turn, await handOverKey(turn.app, by(turn, filled))),
   'keys.decline': decline,
+}
+
+export const keysSecrets: SecretHandlers = {
+  'keys.accept': (turn, filled) => refuse(turn, filled, 'case.notice.secret'),
+  'keys.there': (turn, filled) => refuse(turn, filled, 'case.notice.secret'),
+  'keys.hand_over': (turn, filled) => refuse(turn, filled, 'case.notice.secret'),
+  'keys.decline': (turn, filled) => refuse(turn, filled, 'case.notice.secret'),
 }

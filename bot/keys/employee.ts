@@ -9,8 +9,7 @@ import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import type { Person } from '../../services/people.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findRegistration, judge } from '../../services/registrations.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf } from '../cases/view.ts'
 import { offered } from '../flows/advance.ts'
 import { startFlow } from '../flows/handlers.ts'
@@ -58,26 +57,24 @@ export async function openKey(turn: Turn): Promise<Answer> {
   return (await givesKeys(turn)) ? { send: [{ message: formCard(turn) }] } : otherWays(turn)
 }
 
-/** The place in words; a problem where there is none. */
-function placeOf(turn: Turn, { where, elsewhere }: Payload<'order.send'>): { place: string } | { problem: 'place' | 'secret' } {
+/** The place in words; nothing where there is none. */
+function placeOf(turn: Turn, { where, elsewhere }: Payload<'order.send'>): string | null {
   const workplace = workplaceOf(turn.person)
-  if (where === 'desk') return { place: turn.app.config.HELPDESK_PLACE }
-  if (where === 'workplace' && workplace) return { place: workplace }
-  const words = elsewhere.trim()
-  if (!words) return { problem: 'place' }
-  return looksSecret(words) ? { problem: 'secret' } : { place: words }
+  if (where === 'desk') return turn.app.config.HELPDESK_PLACE
+  if (where === 'workplace' && workplace) return workplace
+  return elsewhere.trim() || null
 }
 
 async function order(turn: Turn, asked: Payload<'order.send'>, activityId: string | null): Promise<Answer> {
   const { app, person, now } = turn
   const open = await openKeyOrder(app.db, person.id)
   if (!open && !(await givesKeys(turn))) return otherWays(turn)
-  const wish = placeOf(turn, asked)
-  if ('problem' in wish) return { replace: formCard(turn, { problem: wish.problem, chosen: 'other' }) }
+  const place = placeOf(turn, asked)
+  if (!place) return { replace: formCard(turn, { problem: 'place', chosen: 'other' }) }
   const [known, policy] = await Promise.all([findRegistration(app.db, person.id), storedMethodsPolicy(app.db)])
   const kinds = (known?.kinds ?? []) as MethodKind[]
   const before = { lasting: judge(kinds, policy, app.config.TELEPHONY_PROVIDER).lasting, passkey: kinds.includes('passkey') }
-  const made = await askForKey(app, { personId: person.id, place: wish.place, before, activityId, hours: hoursOf(app) }, now)
+  const made = await askForKey(app, { personId: person.id, place, before, activityId, hours: hoursOf(app) }, now)
   return show(turn, made.order, activityId)
 }
 
@@ -111,4 +108,8 @@ export const orderActions: ActionHandlers = {
     return { tell: turn.say('guide.below'), ...(await openMoreTime(turn, { reason: 'key', until: open?.expected_at ?? null })) }
   },
   'order.begin': async turn => ({ ...(await begin(turn)), tell: turn.say('guide.below') }),
+}
+
+export const orderSecrets: SecretHandlers = {
+  'order.send': async (turn, _emptied, { kind }) => ({ replace: formCard(turn, { problem: kind, chosen: 'other' }) }),
 }

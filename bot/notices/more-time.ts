@@ -5,8 +5,7 @@ import { type TimeForm, timeFormCard, timeStateCard } from '../../cards/more-tim
 import { currentFor } from '../../services/announcements.ts'
 import { askExtension, takeBack } from '../../services/extension-steps.ts'
 import { sameClockIn } from '../../services/local-time.ts'
-import { looksSecret } from '../../services/secrets.ts'
-import type { ActionHandlers, Answer, Turn } from '../answer.ts'
+import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { findMine, type Mine, noticeCard, pressedOpen } from './mine.ts'
 import { extensionGroup } from './notice.ts'
 
@@ -26,7 +25,7 @@ const unknownWish: TimeWish = { reason: 'leave', until: null }
 
 const groupOf = (turn: Turn, { facts }: Mine) => extensionGroup(facts, turn.app.config)
 
-function formCard(turn: Turn, mine: Mine, wish: TimeWish, secret = false): CardMessage {
+function formCard(turn: Turn, mine: Mine, wish: TimeWish, secret: TimeForm['secret'] = null): CardMessage {
   const choices = choicesOf(turn, mine)
   const enough = choices.find(({ until }) => until >= (wish.until ?? turn.now)) ?? choices.at(-1)
   const { deadline } = mine.facts
@@ -51,7 +50,6 @@ async function ask(turn: Turn, mine: Mine, wish: Payload<'notice.ask'>): Promise
   const until = choicesOf(turn, mine).find(one => String(one.weeks) === wish.weeks)?.until
   const sentence = wish.sentence.trim()
   if (!groupId || !until || mine.facts.deadline <= now) return { replace: await noticeCard(turn, mine) }
-  if (looksSecret(sentence)) return { replace: formCard(turn, mine, { reason: wish.reason, until }, true) }
   const asked = { personId: person.id, announcement: mine.announcement, groupId, until, reason: wish.reason, sentence }
   await askExtension(app.db, asked, now)
   return { replace: await timeCard(turn, await again(turn, mine)) }
@@ -78,4 +76,12 @@ export const moreTimeActions: ActionHandlers = {
   'notice.time': (turn, { announcementId }) => pressedOpen(turn, announcementId, async mine => ({ replace: await timeCard(turn, mine) })),
   'notice.ask': (turn, wish) => pressedOpen(turn, wish.announcementId, mine => ask(turn, mine, wish)),
   'notice.take_back': (turn, { announcementId }) => pressedOpen(turn, announcementId, mine => back(turn, mine)),
+}
+
+export const moreTimeSecrets: SecretHandlers = {
+  'notice.ask': (turn, { announcementId, reason, weeks: chosen }, { kind }) =>
+    pressedOpen(turn, announcementId, async mine => {
+      const until = choicesOf(turn, mine).find(one => String(one.weeks) === chosen)?.until ?? null
+      return { replace: formCard(turn, mine, { reason, until }, kind) }
+    }),
 }

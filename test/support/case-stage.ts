@@ -1,8 +1,7 @@
 /** A helpdesk with one employee (Kees, Dutch) and two agents (Fatima, Joris), on fakes: what they press, and what each then sees. */
 import assert from 'node:assert/strict'
 import type { Answer, Turn } from '../../bot/answer.ts'
-import { caseActions } from '../../bot/cases/agent.ts'
-import { helpActions } from '../../bot/cases/employee.ts'
+import { dispatch } from '../../bot/dispatch.ts'
 import { sayTo } from '../../bot/say.ts'
 import { checkRegistration } from '../../bot/tasks/check-registration.ts'
 import { postCase } from '../../bot/tasks/post-case.ts'
@@ -24,8 +23,6 @@ const serviceUrl = 'https://smba.example.test/'
 export const read = (card: unknown) => JSON.stringify((card as Card).body)
 export const buttons = (card: unknown) => ((card as Card).actions ?? []).map(action => String(action.title))
 
-type Handler = (turn: Turn, data: unknown, activityId: string | null) => Promise<Answer>
-
 const kees = 'kees'
 const cast = [
   [kees, 'Kees de Wit', 'nl-NL'],
@@ -45,6 +42,7 @@ async function turnOf(app: TestApp, personId: string): Promise<Turn> {
 
 export async function caseStage(db: Db) {
   const app = testApp(db, start)
+  app.directory.members[app.config.HELPDESK_GROUP_ID] = ['fatima', 'joris']
   for (const [id, name, locale] of cast) {
     await seePerson(db, { id, name, locale, timeZone: 'Europe/Amsterdam', platform: 'Windows' }, start)
   }
@@ -53,12 +51,12 @@ export async function caseStage(db: Db) {
 
   /** Does all jobs that wait. */
   const work = () => app.jobs.run([postCase(app), tellCaseEvent(app), checkRegistration(app)])
-  /** Presses a button the way it arrives: verb and payload go through the same parser as everything from Teams. */
+  /** Presses a button the way it arrives: verb and payload go the same way as everything from Teams. */
   async function press(personId: string, verb: Verb, data: object, activityId: string | null = 'm1'): Promise<Answer> {
     const pressed: Pressed | null = parseAction(verb, data)
     assert.ok(pressed, `${verb} was refused`)
-    const handler = { ...helpActions, ...caseActions }[verb] as Handler
-    return handler(await turnOf(app, personId), pressed.data, activityId)
+    const turn = await turnOf(app, personId)
+    return dispatch(turn, { kind: 'action', sender: turn.sender, pressed, activityId, trigger: 'manual' })
   }
   const revision = async () => (await findCase(db, 2001))?.revision ?? 0
 

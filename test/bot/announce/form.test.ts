@@ -87,9 +87,6 @@ describe('the form of an announcement', () => {
     ['why_en', '# Why', /Headings/],
     ['extra_nl', '[kijk](https://bit.ly/x)', /bit\.ly.*short link/],
     ['extra_en', '[x](javascript:alert(1))', /is not allowed/],
-    ['extra_en', 'Your code is 123456', /code or a password/],
-    ['extra_en', 'Call 030 123 45 67 and say 123456', /code or a password/],
-    ['otherwise_nl', 'Het wachtwoord is Welkom123!', /code or a password/],
   ]
   for (const [slot, text, problem] of spoiled) {
     it(`refuses “${text}” in ${slot}`, async () => {

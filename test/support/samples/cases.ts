@@ -97,7 +97,7 @@ const form =
       organisation: desk.organisation,
       phone: desk.phone,
       callMe: 'no',
-      secret: false,
+      secret: null,
       now,
       ...more,
     })
@@ -113,7 +113,7 @@ const but = (view: (say: Say) => CaseView, more: Partial<CaseView>) => (say: Say
 
 export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'help form': form(),
-  'help form after a secret': form({ secret: true, callMe: 'morning' }),
+  'help form after a secret': form({ secret: 'code', callMe: 'morning' }),
   'help form, hardly anything known': say => form({ shared: urgent(say) })(say),
   'help form, methods not read yet': say => form({ shared: { ...urgent(say), kindsReadAt: null, deadlineAt: null } })(say),
   'help cancelled': say => helpCancelledCard(say, desk.phone),
@@ -126,7 +126,7 @@ export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'help case, claimed': person(claimed),
   'help case, answered': person(answered, { news: 'answer' }),
   'help case, replied': person(replied),
-  'help case, secret refused': say => person(answered, { notice: say('help.secret') })(say),
+  'help case, secret refused': say => person(answered, { secret: 'password' })(say),
   'help case, ready': person(but(claimed, { readySince: at('09:33') })),
   'help case, closed by the desk': person(resolved, { news: 'resolved' }),
   'help case, closed by the person': person(but(resolved, { solvedByPerson: true })),

@@ -12,7 +12,7 @@ const until = new Date('2026-12-08T09:00:00Z')
 const weeks = [1, 2, 4].map(count => ({ weeks: count, until: new Date(deadline.getTime() + count * 7 * 24 * 3600_000) }))
 
 const form =
-  (secret: boolean): Sample =>
+  (secret: 'phone' | null): Sample =>
   say =>
     timeFormCard(say, { announcementId, deadline, choices: weeks, weeks: 1, reason: 'leave', secret })
 const state =
@@ -47,8 +47,8 @@ const admin =
 const by = { decidedBy: 'Emma van Dijk' }
 
 export const extensionSamples: Record<string, Sample> = {
-  'more time, asking': form(false),
-  'more time, asking, with a secret': form(true),
+  'more time, asking': form(null),
+  'more time, asking, with a secret': form('phone'),
   'more time, asked': state('asked'),
   'more time, approved': state('approved'),
   'more time, in force': state('granted'),

@@ -171,6 +171,8 @@ const endSamples: [string, Sample][] = [
   ['secret: code', say => secretWarningCard(say, 'code')],
   ['secret: password', say => secretWarningCard(say, 'password')],
   ['secret: phone', say => secretWarningCard(say, 'phone')],
+  ['secret: pass', say => secretWarningCard(say, 'pass')],
+  ['secret: qr', say => secretWarningCard(say, 'qr')],
 ]
 
 export const guideSamples: Record<string, Sample> = Object.fromEntries([

@@ -109,7 +109,7 @@ export const keySamples: Record<string, Sample> = {
   'key, ordering': form(),
   'key, ordering, workplace not known': form({ workplace: null, chosen: 'desk' }),
   'key, ordering, place missing': form({ chosen: 'other', problem: 'place' }),
-  'key, ordering, a secret': form({ chosen: 'other', problem: 'secret' }),
+  'key, ordering, a secret': form({ chosen: 'other', problem: 'pass' }),
   'key, not ordered': keyLeftCard,
   'key, ordered': order(asked),
   'key, ordered, no date yet': order({ ...asked, date: null }),

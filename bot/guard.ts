@@ -1,0 +1,75 @@
+/**
+ * What people type is looked through here before anything happens with it: in the chat, in edited messages, in every field of every card
+ * and in what the API takes. A secret goes no further; the person hears so, and what to do when somebody else has it already.
+ */
+import { typedFields } from '../cards/actions.ts'
+import { secretWarningCard } from '../cards/secret-warning.ts'
+import { looksSecret, type Secret, type Writer } from '../services/secrets.ts'
+import { fieldName } from './announce/slots.ts'
+import type { Answer, SecretHandlers, Turn } from './answer.ts'
+import type { App } from './app.ts'
+import { caseSecrets } from './cases/agent.ts'
+import { helpSecrets } from './cases/employee.ts'
+import { extensionSecrets } from './extensions/admin.ts'
+import type { Incoming } from './incoming.ts'
+import { keysSecrets } from './keys/agent.ts'
+import { orderSecrets } from './keys/employee.ts'
+import { moreTimeSecrets } from './notices/more-time.ts'
+
+/** Fields of which more is kept than emptied are shown again by whoever has the card; the others stay on the screen as they are. */
+const shownAgain: SecretHandlers = {
+  ...helpSecrets,
+  ...caseSecrets,
+  ...extensionSecrets,
+  ...moreTimeSecrets,
+  ...keysSecrets,
+  ...orderSecrets,
+}
+
+/** The number of the helpdesk is printed everywhere: people may say that they called it. */
+function withoutOwnPhone({ config }: Pick<App, 'config'>, text: string): string {
+  const figures = config.HELPDESK_PHONE.replace(/\D/g, '').replace(/^0/, '')
+  if (figures.length < 5) return text
+  const spaced = [...figures].join('[\\s().-]{0,2}')
+  return text.replace(new RegExp(`(?<!\\d)(?:\\+?\\d{2}[\\s.-]?)?(?:\\(?0\\)?[\\s.-]?)?${spaced}(?!\\d)`, 'g'), ' … ')
+}
+
+/** What the words seem to hold; null for nothing that must be kept out. */
+export function secretIn(app: Pick<App, 'config'>, words: string, writer: Writer): Secret | null {
+  return looksSecret(withoutOwnPhone(app, words), writer)
+}
+
+/** What is said to somebody who typed a secret in a chat or a channel. */
+export function guardTyped(turn: Turn, text: string): Answer | null {
+  const kind = secretIn(turn.app, text, 'employee')
+  if (!kind) return null
+  if (turn.sender.where === 'channel') return { tell: turn.say('guide.secret.channel') }
+  return { send: [{ message: secretWarningCard(turn.say, kind) }] }
+}
+
+const writers = { admin: 'admin', helpdesk: 'agent' } as const
+type Pressing = Extract<Incoming, { kind: 'action' }>
+type Again = (turn: Turn, data: unknown, found: { kind: Secret; activityId: string | null }) => Promise<Answer>
+
+function refuseField({ say }: Turn, field: string): Answer {
+  const name = fieldName(say, field)
+  return { tell: name ? say('announce.problem_secret', { field: name }) : say('common.secret_in_form') }
+}
+
+/** The answer to a button whose fields hold a secret, in place of what the button does; null where there is none. */
+export async function guardPressed(turn: Turn, { pressed, activityId }: Pressing, role?: 'admin' | 'helpdesk'): Promise<Answer | null> {
+  const writer: Writer = role ? writers[role] : 'employee'
+  const found = typedFields(pressed).flatMap(([field, words]) => {
+    const kind = secretIn(turn.app, words, writer)
+    return kind ? [{ field, kind }] : []
+  })
+  const [first] = found
+  if (!first) return null
+  const emptied = Object.fromEntries(found.map(({ field }) => [field, '']))
+  const again = shownAgain[pressed.verb] as Again | undefined
+  const shown = await again?.(turn, { ...pressed.data, ...emptied }, { kind: first.kind, activityId })
+  // Without a card, what the button was about is gone: then the words are all that there is to say something about.
+  if (shown?.replace) return shown
+  if (role) return refuseField(turn, first.field)
+  return { send: [{ message: secretWarningCard(turn.say, first.kind) }], tell: turn.say('guide.secret.title') }
+}

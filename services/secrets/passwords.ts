@@ -1,0 +1,212 @@
+/** Passwords and temporary passes: said ("my password is …"), or recognised because nobody types such a word otherwise. */
+
+const passWords = new Set(
+  'pass toegangspas toegangscode tap passcode herstelcode herstelcodes herstelsleutel noodcode reservecode backupcode back-upcode'.split(
+    ' ',
+  ),
+)
+const passwordWords = new Set(
+  'password passwords passwd paswd pswd psswd passwort pwd pw psw ww wachtwoord wachtwoorden paswoord passphrase wachtzin wachtwoordzin'.split(
+    ' ',
+  ),
+)
+const twoWords =
+  /^(?:recovery|backup|back-up|access|toegangs|tijdelijke?|temporary|eenmalige?|emergency|rescue) (?:codes?|keys?|pass|pas|code|sleutel|toegangspas|toegangscode|wachtwoord|password)$/i
+
+/** How many single signs differ, at most `most`. */
+function isNear(word: string, wanted: string, most: number): boolean {
+  if (Math.abs(word.length - wanted.length) > most) return false
+  let previous = Array.from({ length: wanted.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= word.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= wanted.length; column++) {
+      const cost = word[row - 1] === wanted[column - 1] ? 0 : 1
+      const swapped = word[row - 1] === wanted[column - 2] && word[row - 2] === wanted[column - 1]
+      current.push(
+        Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (swapped ? 0 : cost)),
+      )
+    }
+    previous = current
+  }
+  return (previous[wanted.length] ?? 9) <= most
+}
+
+type Cue = 'password' | 'pass'
+function cueOf(word: string, next: string): Cue | null {
+  const plain = word.toLowerCase().replace(/['’]s$/, '')
+  if (passwordWords.has(plain)) return 'password'
+  if (passWords.has(plain) || twoWords.test(`${plain} ${next}`)) return 'pass'
+  const misspelt = /^[pw]/.test(plain) && plain.length >= 6 && plain.length <= 13 && /^\p{L}+$/u.test(plain)
+  if (!misspelt || /^(?:passport|paspoort|passwordless|wachtwoordloos|passwordreset|woord\p{L}*|waarvoor|waardoor|weerwoord)$/u.test(plain))
+    return null
+  return ['password', 'wachtwoord', 'paswoord'].some(wanted => isNear(plain, wanted, 2)) ? 'password' : null
+}
+
+const hasLetter = (text: string) => /\p{L}/u.test(text)
+const hasDigit = (text: string) => /\d/.test(text)
+const strong = /[!@#$%^&*+=?~_]/
+const innerStrong = (text: string) => /\S[!@#$%^&*+=?~_]\S/.test(text)
+const bare = (text: string) => text.replace(/^["'“”‘’«»([<*`]+/u, '').replace(/["'“”‘’«».,;:)\]>`]+$/u, '')
+
+/** Things that carry figures, such as Windows11 or PC0123. */
+const product =
+  /^(?:windows|win|office|outlook|iphone|ipad|ios|android|galaxy|pixel|samsung|teams|exchange|server|sql|sharepoint|[om]365|microsoft|mac(?:os|book)?|chrome|edge|firefox|safari|versie|version|v|build|kb|inc|req|chg|ritm|task|pc|laptop|desktop|nb|ws|srv|wi-?fi|usb|zaal|kamer|room|lokaal|wave|golf|fase|phase|stap|step|q|week|wk|gate|floor|covid|ps|xbox|aadsts|caa|error|team|groep|group|klas|afdeling|locatie|gebouw|mfa|fido|bluetooth|b2b|e3|e5|tls|oauth|ipv|web|top|pagina|page|case|zaak|ticket|scherm|screen|optie|option|regel|line|monitor|printer)s?[-_ ]?[a-z]?\d[\w.,-]*$|^(?:laptop|desktop)-\w+$/i
+
+function turns(token: string): number {
+  return token.match(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu)?.length ?? 0
+}
+const kindsOfSign = (token: string) => [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter(kind => kind.test(token)).length
+
+/** A string that nobody types as a word, such as a temporary pass. */
+function looksGenerated(token: string): boolean {
+  if (token.length < 8 || token.length > 64 || /[\\/]|^#|\p{L}{2}:|^\(.*\)$/u.test(token) || product.test(token)) return false
+  if (/^[a-z][\w.+-]*@[a-z]{4,}$/.test(token)) return false
+  const odd = hasLetter(token) && hasDigit(token)
+  if (odd && innerStrong(token)) return true
+  if (kindsOfSign(token) >= 4 && /[^\p{L}\d.,:-]/u.test(token)) return true
+  if (kindsOfSign(token) >= 4 && turns(token) >= 2 && token.length <= 16) return true
+  return odd && (/\p{Lu}/u.test(token) && /\p{Ll}/u.test(token) ? turns(token) >= 3 : turns(token) >= 4)
+}
+
+/** "Welkom01!", "Summer2026#": a word, figures and a sign. */
+const wordFiguresSign = /^\p{L}{3,24}[-_.]?\d{1,6}[!@#$%^&*+=?~]{1,4}$/u
+const signs = (token: string) => /[!@#$%^&*+=~]{1,4}$/.test(token)
+function looksChosen(token: string, only: boolean): boolean {
+  if (product.test(token) || token.startsWith('#') || token.startsWith('@')) return false
+  if (wordFiguresSign.test(token)) return only || signs(token)
+  if (only && /^(?!code|pin|otp|sms)\p{L}{4,24}\d{2,6}$/iu.test(token)) return true
+  return (
+    only && token.length >= 6 && token.length <= 64 && hasLetter(token) && hasDigit(token) && strong.test(token) && !/[\\/]/.test(token)
+  )
+}
+
+/** What people say about a password without saying the password. */
+const about = new RegExp(
+  `^(?:${[
+    'not|niet|no|nee|geen|wrong|fout|foute|verkeerd|incorrect|onjuist|invalid|ongeldig|correct|juist|goed|right|ok|okay|fine|prima|expired|verlopen',
+    'gone|weg|kwijt|lost|stolen|old|oud|oude|new|nieuw|nieuwe|required|nodig|vereist|verplicht|needed|too|te|also|ook|a|an|een|the|het|de|my|mijn|your|je|jouw|our|ons|uw',
+    'his|her|zijn|haar|hun|their|still|nog|always|altijd|never|nooit|same|hetzelfde|zelfde|secret|geheim|what|wat|in|on|op|aan|at|bij|for|voor|of|van|to|naar|with|met|from',
+    'bekend|known|onbekend|unknown|safe|veilig|onveilig|unsafe|weak|zwak|zwakke|strong|sterk|sterke|now|nu|already|al|about|over|being|easy|makkelijk|hard|moeilijk|lang|long|kort|short',
+    'klaar|done|very|heel|erg|so|zo|really|echt|just|gewoon|only|alleen|all|alles|everything|nothing|niets|something|iets|somewhere|ergens|here|hier|there|daar|this|that|dit|dat|deze|die',
+    'how|hoe|why|waarom|when|wanneer|where|waar|who|wie|which|welke|can|kan|could|kun|cannot|must|moet|should|will|zal|would|zou|may|mag|do|does|did|doe|doet|is|was|are|has|have|heb|heeft|had',
+    'i|ik|you|jij|he|hij|she|zij|ze|we|wij|they|it|er|and|en|or|but|maar|because|omdat|want|if|als|then|dan|after|na|before|again|weer|opnieuw|today|vandaag|tomorrow|morgen|yesterday|gisteren',
+    'reset|manager|manager?s|hint|page|pagina|problem|probleem|problemen|trouble|help|hulp|please|aub|thanks|bedankt|one|two|twee|both|enough|genoeg|different|anders|case|sensitive|personal|persoonlijk',
+    'protected|mine|yours|leeg|empty|blank|open|dicht|stuk|broken|kapot|gestolen|gelekt|leaked|hacked|gehackt|locked|blocked|working|wrong|rejected|accepted|due|out|up|down|off|uit|sinds|since|until|tot',
+    'english|engels|dutch|nederlands|temporary|tijdelijk|valid|geldig|ready|beschikbaar|available|inside|binnen|bad|slecht|good|great|important|belangrijk|impossible|onmogelijk|possible|mogelijk',
+    'pas|pass|code|password|wachtwoord|login|account|number|nummer|characters|tekens|digits|cijfers|letters|weken|weeks|dagen|days|maanden|months|jaar|years|every|elke|om|per|due|nou|vast|raar|weird|strange|gek',
+    'druk|klik|kies|typ|type|press|click|choose|tap|tik|open|look|kijk|vraag|ask|lees|read|start|begin|probeer|call|gebruik|enter|vul|voer|keep|find|zoek|check|first|eerst',
+    'water|via|through|door|without|zonder|than|dan|even|mislukt|failed|gelukt|ingevuld|leesbaar|zichtbaar|visible|hidden|verborgen|visible|saved|synced|niks|zoek|leuk|missing|vergeten|forgotten',
+  ].join('|')})$|^(?:ge|ver|be|ont|her|in|uit|af|aan|op)\\p{L}{3,}(?:d|t|en)$|\\p{L}{3,}(?:ed|ing|less|lijk|baar|able|ible)$`,
+  'iu',
+)
+const isAbout = (word: string) => about.test(word) || word.length < 4
+
+const links = /^(?:is|was|=|:|->|→|=>|luidt|luidde|are|zijn|were|to|naar|in|als|as|be|became|werd|wordt|blijft|remains|equals|-)$/i
+const strongLinks = /^(?:is|was|=|:|->|→|=>|luidt|luidde|equals|-)$/i
+const fillers =
+  /^(?:now|nu|just|gewoon|always|altijd|still|nog|steeds|dus|so|eh|uh|um|volgens|mij|i|think|denk|ik|the|het|een|a|my|mijn|new|nieuw|nieuwe|this|dit|deze|following|volgende|called|:|=|"|'|ook|also|namely|namelijk|again|weer|toch|maybe|misschien|eigenlijk|actually|is|was)$/i
+/** After these a word alone is what the password is. */
+const endsThere =
+  /^(?:and|en|but|maar|of|or|which|die|dat|want|because|omdat|with|met|for|voor|on|op|in|,|\.|;|!|\?|\)|maar|it|het|does|doet|werkt|works|why|waarom|can|kan|i|ik|so|dus|thanks|help|now|nu)$/i
+
+/** Signs that stand apart from the word before them: "password:Hond" and "(Hond)". */
+const tokensOf = (text: string): string[] =>
+  text
+    .replace(/(?<=[\p{L}'’])(?:\s{0,2})([:=])(?=\s|\S)/gu, ' $1 ')
+    .split(/\s+/)
+    .filter(Boolean)
+
+const secretish = (token: string) =>
+  token.length >= 4 &&
+  token.length <= 64 &&
+  !product.test(token) &&
+  ((hasLetter(token) && (hasDigit(token) || /[!@#$%^&*+=~_]\S|\S[@#$%^&*+=~_]/u.test(token))) ||
+    (hasDigit(token) && strong.test(token)) ||
+    turns(token) >= 3)
+
+function wordFollows(tokens: string[], at: number): boolean {
+  const raw = tokens[at] ?? ''
+  const word = bare(raw)
+  const next = tokens[at + 1] ?? ''
+  if (!/^[\p{L}'’-]{4,40}[!?]{0,3}$/u.test(word) || isAbout(word.replace(/[!?]+$/, ''))) return false
+  if (!next || /["”’'.,;!?)]$/.test(raw) || endsThere.test(next)) return true
+  const rest = tokens.slice(at + 1, at + 7).map(bare)
+  return rest.length >= 2 && rest.filter(one => !isAbout(one)).length === rest.length
+}
+
+/** The value behind "password … is", at most a few words further on. */
+function valueFollows(tokens: string[], cueAt: number): boolean {
+  let linked = false
+  let strongly = false
+  for (let at = cueAt + 1; at < Math.min(tokens.length, cueAt + 12); at++) {
+    const raw = tokens[at] ?? ''
+    const token = bare(raw)
+    if (links.test(raw)) {
+      linked = true
+      strongly ||= strongLinks.test(raw) && at <= cueAt + 2
+    } else if (secretish(token) && (linked || at === cueAt + 1 || (at === cueAt + 2 && isFiller(tokens[at - 1])))) return true
+    else if (strongly && (wordFollows(tokens, at) || isPhrase(tokens, at))) return true
+    else if (linked && !isFiller(raw)) return false
+    if (!linked && (at - cueAt > 6 || /^(?:and|en|but|maar)$|,$/i.test(raw))) return false
+    if (/[.!?;]$/.test(raw) && !links.test(raw)) return false
+  }
+  return false
+}
+const isFiller = (token: string | undefined) => fillers.test(token ?? '')
+
+/** "correct horse battery staple": three words and more of which hardly one is about a password. */
+function isPhrase(tokens: string[], at: number): boolean {
+  const words = tokens.slice(at, at + 5).map(bare)
+  return (
+    words.length >= 4 &&
+    words.slice(1).every(word => /^\p{L}{4,}$/u.test(word) && !about.test(word)) &&
+    !isAbout(words[1] ?? '') &&
+    !fillers.test(words[0] ?? '')
+  )
+}
+
+/** "Welkom01 is mijn wachtwoord". */
+function valueBefore(tokens: string[], cueAt: number): boolean {
+  for (let at = Math.max(1, cueAt - 5); at < cueAt; at++) {
+    if (!/^(?:is|was|=)$/i.test(tokens[at] ?? '')) continue
+    const value = bare(tokens[at - 1] ?? '')
+    const between = tokens.slice(at + 1, cueAt)
+    const close =
+      between.length <= 3 &&
+      between.every(word =>
+        /^(?:my|mijn|the|het|de|our|ons|old|oude?|new|nieuwe?|tijdelijke?|temporary|work|werk|m['’]n|current|huidige)$/i.test(word),
+      )
+    if (close && (secretish(value) || (at === 1 && value.length >= 4 && between.length > 0 && !isAbout(value)))) return true
+  }
+  return false
+}
+
+/** "I changed it to Summer2026", "inloggen met Welkom01!". */
+const chosenTo =
+  /(?<!\p{L})(?:changed?|set|reset|veranderd?|wijzig(?:de)?|gewijzigd|aangepast|ingesteld|gezet|log(?:ged)? ?in|sign(?:ed)? in|inloggen|ingelogd|aanmelden|use|used|gebruik(?:t|te)?|try|tried|probeer(?:de)?|geprobeerd|typ(?:e|ed|te)?|getypt|inlog\p{L}{0,8}|login|credentials|user(?:name)?|gebruikersnaam|new one|nieuwe)(?!\p{L})/iu
+
+function saysChosen(text: string, tokens: string[]): boolean {
+  if (!chosenTo.test(text)) return false
+  return tokens.some((raw, at) => {
+    const token = bare(raw)
+    const linked = /^(?:to|naar|in|is|met|with|:|=|\/|used|use|try|probeer|typte|typed|gebruik|als|as|one)$/i.test(tokens[at - 1] ?? '')
+    return linked && !product.test(token) && /^\p{Lu}\p{Ll}{3,20}\d{2,4}[!@#$%^&*?]{0,3}$/u.test(token)
+  })
+}
+
+const quoted =
+  /(?<!\p{L})(?:passw\p{L}{1,4}|wachtw\p{L}{1,6}|ww|pw)\s{0,2}(?:is|was|:|=|nu|now|\s){0,3}\s{0,2}["“‘'«(][^"”’'»)\n]{0,40}\d[^"”’'»)\n]{0,40}["”’'»)]/iu
+
+/** Whether a text holds a password or a pass, and which. */
+export function passwordKind(text: string): Cue | null {
+  const tokens = tokensOf(text)
+  const only = tokens.length === 1
+  if (quoted.test(text)) return 'password'
+  for (const [at, token] of tokens.entries()) {
+    const cue = cueOf(bare(token), bare(tokens[at + 1] ?? ''))
+    if (cue && (valueFollows(tokens, at) || valueBefore(tokens, at))) return cue
+  }
+  const generated = tokens.some(token => looksGenerated(bare(token)))
+  if (generated) return /(?<!\p{L})(?:pass|pas|tap|toegangspas)(?!\p{L})/iu.test(text) ? 'pass' : 'password'
+  return tokens.some(token => looksChosen(bare(token), only)) || saysChosen(text, tokens) ? 'password' : null
+}

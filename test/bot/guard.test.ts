@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { createLog } from '../../bot/log.ts'
+import { createMetrics } from '../../bot/metrics.ts'
+import { type Verb, verbs } from '../../cards/actions.ts'
+import { slotNames, suggestedTexts } from '../../cards/slots.ts'
+import en from '../../cards/texts/en.json' with { type: 'json' }
+import nl from '../../cards/texts/nl.json' with { type: 'json' }
+import { languages, speak } from '../../cards/texts/translate.ts'
+import { claimCase } from '../../services/case-steps.ts'
+import { openCase } from '../../services/cases.ts'
+import { saveChannel } from '../../services/conversations.ts'
+import type { Db } from '../../services/db/database.ts'
+import { findDelivery, record } from '../../services/deliveries.ts'
+import { expand } from '../../services/expansion.ts'
+import { findPerson } from '../../services/people.ts'
+import { looksSecret } from '../../services/secrets.ts'
+import { type Api, openApi } from '../support/api.ts'
+import { type TestApp, testApp } from '../support/app.ts'
+import { useDatabase } from '../support/database.ts'
+import { addAnnouncement, addReachable, addWave, now, serviceUrl } from '../support/rollout.ts'
+import { Teams } from '../support/teams.ts'
+import { everything, filledWith } from '../support/traces.ts'
+import { harmlessTyped } from '../support/typed-harmless.ts'
+import { secretsTyped, type Typed } from '../support/typed-secrets.ts'
+
+const seed = 20270201
+const secrets = secretsTyped(2000, seed)
+const harmless = harmlessTyped(2000, seed)
+/** What is as short as "47" stands in many a number; that nothing at all was written covers those. */
+const isTelling = ({ needle }: Typed) => needle.length >= 6
+
+const pressedBy = (verb: string): string => {
+  if (/^(case|keys)\./.test(verb)) return 'fatima'
+  return /^(announce|approval|extensions|rollout|people|person|feature)\./.test(verb) ? 'admin' : 'kees'
+}
+
+/** An announcement that Kees has, and may ask more time for. */
+async function announced(db: Db): Promise<string> {
+  const wave = await addWave(db, { extension_group_id: 'g-later' })
+  const audience = { kind: 'person', personId: 'kees', name: 'Kees' } as const
+  const announcement = await addAnnouncement(db, { audience, wave_id: wave.id, step: 'announcement', deadline_at: wave.deadline_at })
+  await expand(db, { announcement, languageOf: () => 'en', now })
+  const row = await findDelivery(db, announcement.id, 'kees')
+  assert.ok(row)
+  await record(db, row, { state: 'delivered', activityId: 'm1', shown: 1 }, now)
+  return announcement.id
+}
+
+describe('what people type', () => {
+  const database = useDatabase()
+  let app: TestApp
+  let teams: Teams
+  let lines: string[]
+  let ids: { announcementId: string; caseId: number }
+
+  /** Kees has a case that an agent has taken: whatever he types is passed on, if nothing stops it. */
+  beforeEach(async () => {
+    lines = []
+    app = { ...testApp(database().db, now), log: createLog('debug', { write: line => void lines.push(line) }) }
+    app.directory.members[app.config.ADMIN_GROUP_ID] = ['admin']
+    app.directory.members[app.config.HELPDESK_GROUP_ID] = ['fatima']
+    await addReachable(app.db, ['kees', 'admin', 'fatima'])
+    await saveChannel(app.db, 'helpdesk', { conversationId: '19:helpdesk@thread.tacv2', serviceUrl }, now)
+    const person = await findPerson(app.db, 'kees')
+    assert.ok(person)
+    const hours = { opens: '08:00', closes: '17:00', timeZone: 'Europe/Amsterdam' }
+    const about = { language: 'en', topic: 'other', sentence: '', callMe: null, activityId: 'm0' }
+    const { case: row } = await openCase(app, { person, ...about, hours, now })
+    await claimCase(app, { caseId: row.id, actorId: 'fatima', now })
+    ids = { announcementId: await announced(app.db), caseId: row.id }
+    teams = new Teams(app)
+    for (const id of ['kees', 'admin', 'fatima']) await teams.types(id, 'help')
+    await teams.presses('kees', 'notice.show', { announcementId: ids.announcementId })
+    app.messenger.clear()
+    app.jobs.queued.splice(0)
+  })
+
+  async function leavesNoTrace(work: () => Promise<unknown>): Promise<void> {
+    const before = await everything(app.db)
+    await work()
+    assert.equal(await everything(app.db), before, 'nothing whatsoever is written')
+    assert.deepEqual(app.jobs.queued, [], 'nothing is on its way to anybody')
+  }
+
+  it('is stopped when it is a secret, in 2 000 ways to type one, and let through in 2 000 that only look so', () => {
+    assert.deepEqual(
+      secrets.filter(({ text }) => looksSecret(text) === null),
+      [],
+    )
+    const stopped = harmless.filter(text => looksSecret(text) !== null)
+    assert.ok(stopped.length <= harmless.length / 100, `${stopped.length} were stopped, such as ${stopped.slice(0, 5).join(' | ')}`)
+  })
+
+  it('leaves no trace when a secret is typed in the chat: not in a table, a log, a metric, or a message', async function () {
+    this.timeout(120_000)
+    const metrics = createMetrics(app.db)
+    const answers: string[] = []
+    await leavesNoTrace(async () => {
+      for (const { text } of secrets) answers.push(...(await teams.types('kees', text)))
+    })
+    assert.equal(answers.length, secrets.length)
+    assert.ok(answers.every(answer => answer.includes('I did not store it')))
+    const written = [lines.join(''), await metrics.read(), ...answers].join('\n')
+    assert.deepEqual(
+      secrets.filter(one => isTelling(one) && written.includes(one.needle)),
+      [],
+    )
+  })
+
+  it('leaves no trace when a secret is typed into any field of any card', async function () {
+    this.timeout(120_000)
+    const sample = secrets.filter(one => isTelling(one) && looksSecret(one.text, 'admin') !== null)
+    let next = 0
+    for (const verb of Object.keys(verbs) as Verb[]) {
+      for (const short of [false, true]) {
+        const candidates = short ? sample.filter(({ text }) => text.length <= 20) : sample
+        const { text, needle } = candidates[next++ % candidates.length] as Typed
+        const { data, typed } = filledWith(verb, ids, text)
+        if (typed.length === 0) continue
+        app.messenger.clear()
+        await leavesNoTrace(async () => {
+          const { card, line } = await teams.presses(pressedBy(verb), verb, data)
+          const shown = JSON.stringify([card, line, app.messenger.sent])
+          assert.ok(!shown.includes(needle), `${verb} shows ${typed.join(', ')} again: ${needle}`)
+          const said = /threw|thrown|Not sent|looks as if|looks like|did not store/
+          assert.match(shown, said, `${verb} says nothing about ${typed.join(', ')}`)
+        })
+        assert.ok(!lines.join('').includes(needle), verb)
+      }
+    }
+    assert.ok(next > 20)
+  })
+
+  it('names the field in a form, and keeps the rest where an employee typed', async () => {
+    for (const words of ['Je code is 482913', 'Call 030 123 45 67 and say 123456', 'Het wachtwoord is Welkom123!']) {
+      const { line } = await teams.presses('admin', 'announce.preview', { what_en: 'sign in', why_nl: words })
+      assert.match(line, /“.+\(NL\)” looks as if it holds a code/, words)
+    }
+    assert.match((await teams.presses('admin', 'announce.preview', { why_nl: 'Bel 030 123 45 67' })).card, /Bel 030 123 45 67/)
+    const form = await teams.presses('kees', 'help.send', { sentence: 'mijn wachtwoord is Zomer2026', callMe: 'soon', topic: 'passkey' })
+    assert.match(form.card, /password or a pass.*"value":"soon"/s)
+    assert.match(form.card, /I told someone/)
+    assert.doesNotMatch(form.card, /Zomer2026/)
+  })
+
+  it('may name the number of the helpdesk, and is passed on then', async () => {
+    for (const words of ['I called 030 123 45 67 and nobody answers', '+31 30 1234567 is always busy']) {
+      assert.match(String(await teams.types('kees', words)), /helpdesk has it/i, words)
+    }
+    assert.match(String(await teams.types('kees', 'call me on 030 123 45 68')), /I did not store it/)
+  })
+
+  it('is looked through in edited messages too, and nothing else is made of those', async () => {
+    await leavesNoTrace(async () => {
+      await teams.activity('kees', { type: 'messageUpdate', text: 'my code is 482913', channelData: { eventType: 'editMessage' } })
+      await teams.activity('kees', { type: 'messageUpdate', text: 'the page stays white', channelData: { eventType: 'editMessage' } })
+      await teams.activity('kees', { type: 'messageReaction', reactionsAdded: [{ type: '482913' }] })
+      await teams.activity('kees', { type: 'messageDelete', text: 'my code is 482913' })
+    })
+    assert.equal(app.messenger.sent.length, 1)
+    assert.match(JSON.stringify(app.messenger.sent), /I did not store it/)
+    assert.doesNotMatch(JSON.stringify(app.messenger.sent) + lines.join(''), /482913/)
+  })
+
+  it('is warned about in a channel, where everybody reads it', async () => {
+    const conversation = { id: '19:helpdesk@thread.tacv2;messageid=1', conversationType: 'channel' }
+    await leavesNoTrace(() => teams.activity('kees', { text: 'my code is 482913', conversation }))
+    assert.match(JSON.stringify(app.messenger.sent), /everybody in this channel can read it/)
+  })
+
+  it('is cut where nobody types any more, so that nothing is kept that was not looked through', async () => {
+    await teams.types('kees', `${'The page stays white. '.repeat(400)} my code is 482913`)
+    assert.doesNotMatch(await everything(app.db), /482913/)
+  })
+
+  it('costs no more than its length', () => {
+    const long = [
+      ...['a', '1', '1 ', '12-', 'a1', '"', 'O', 'l0', '1,', 'a:', ' ', '\n', 'zes ', 'ABCD ', 'abcd-', '<p ', 'http://'],
+      ...['password is ', 'the number on my screen is ', 'order is is is ', 'van 10 tot ', 'NL12 ABCD ', 'a.', 'code code '],
+    ].map(part => part.repeat(Math.ceil(100_000 / part.length)))
+    for (const text of long) {
+      const took = [1, 2, 3].map(() => {
+        const begun = performance.now()
+        looksSecret(text)
+        return performance.now() - begun
+      })
+      assert.ok(Math.min(...took) < 50, `${Math.min(...took)} ms for "${text.slice(0, 12)}" and on`)
+    }
+  })
+
+  it('lets through what the bot itself suggests and says', () => {
+    for (const about of ['mfa_deadline', 'phone_ends'] as const) {
+      for (const text of Object.values(suggestedTexts(true, { opens: '08:00', closes: '17:30' }, about)))
+        assert.equal(looksSecret(text, 'admin'), null, text)
+    }
+    const spoken = [en, nl].flatMap(texts => Object.values(texts).flatMap(text => text.split(/\n|(?<=[.?]) /)))
+    const plainText = spoken.filter(text => !/[{}]/.test(text))
+    assert.ok(plainText.length > 1000)
+    assert.deepEqual(
+      plainText.filter(text => looksSecret(text) !== null),
+      [],
+    )
+    for (const language of languages) {
+      const say = speak(language, 'Europe/Amsterdam')
+      for (const moment of [now, new Date('2027-02-01T00:00:00Z')])
+        assert.equal(looksSecret(`${say.moment(moment)} · ${say.day(moment)} · ${say.time(moment)}`), null)
+    }
+  })
+
+  describe('to the API', () => {
+    let api: Api
+    beforeEach(async () => {
+      app.directory.members[app.config.ADMIN_GROUP_ID] = ['admin', 'emma']
+      api = await openApi(app)
+    })
+    afterEach(() => api.close())
+    const texts = Object.fromEntries(slotNames.map(slot => [slot, 'Plain words.']))
+
+    it('is refused with the name of the field, and not kept', async () => {
+      const content = { sender: 'IT', phone: '030 123 45 67', texts: { en: { ...texts, why: 'the code is 482913' }, nl: texts } }
+      await leavesNoTrace(async () => {
+        const replies = [
+          await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'MFA', content }),
+          await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'password Welkom01', content }),
+          await api.send('PUT', '/features/out_of_office', { on: true, note: 'agreed, pass k7#Qx2!pL' }),
+          await api.send('PUT', '/author-limits/kees', { audience: { kind: 'person', personId: 'kees', name: 'code 482913' } }),
+          await api.get('/people?search=482913'),
+          await api.send('POST', '/lists?name=code%20482913', 'a@b.example', { type: 'text/csv' }),
+        ]
+        for (const { status, text } of replies) {
+          assert.equal(status, 400, text)
+          assert.match(text, /LooksSecret/)
+          assert.doesNotMatch(text, /482913|Welkom01|k7#/)
+        }
+      })
+    })
+
+    it('takes harmless numbers', async () => {
+      const content = {
+        sender: 'IT',
+        phone: '030 123 45 67',
+        texts: { en: { ...texts, why: 'From 1 February 2027, see 53003.' }, nl: texts },
+      }
+      const { status, body } = await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'MFA 2027', content })
+      assert.equal(status, 200, JSON.stringify(body))
+      const cursor = await api.get('/lists?limit=1')
+      assert.equal(cursor.status, 200)
+    })
+
+    it('keeps of a list only the number of the line where something secret stands', async () => {
+      const { body } = await api.send('POST', '/lists?name=Pilot', 'upn\nkees@example.test\nWelkom2026!\nnobody\n', { type: 'text/csv' })
+      assert.equal(body.rows, 3)
+      const misses = await api.get(`/lists/${body.id}/misses`)
+      assert.doesNotMatch(misses.text + (await everything(app.db)), /Welkom2026/)
+      assert.match(misses.text, /"line":3,"value":""/)
+      assert.match(misses.text, /nobody/)
+    })
+  })
+})
