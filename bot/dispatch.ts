@@ -12,6 +12,7 @@ import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { approvalActions } from './approvals/handlers.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
+import { answerQuestion, coachActions } from './coach/ask.ts'
 import { featureActions } from './commands/features.ts'
 import { findAsked, findCommand } from './commands/index.ts'
 import { languageActions } from './commands/language.ts'
@@ -32,6 +33,7 @@ import { rolloutActions } from './rollout/actions.ts'
 
 const handlers: ActionHandlers = {
   ...guideActions,
+  ...coachActions,
   ...noticeActions,
   ...announceActions,
   ...controlActions,
@@ -92,7 +94,7 @@ async function hear(turn: Turn, text: string): Promise<Answer> {
   const asked = command ? null : findAsked(text)
   // Others may well begin a sentence with such a word.
   if (asked && (await hasRole(turn.app, turn.person.id, asked.role))) return asked.answer(turn)
-  if (!command) return (await replyToCase(turn, text)) ?? menuFor(turn, { unsure: text !== '' })
+  if (!command) return (await replyToCase(turn, text)) ?? (text === '' ? menuFor(turn) : answerQuestion(turn, text))
   const role = command.role === 'employee' ? null : command.role
   if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, `command:${command.name}`, role)
   return command.run(turn)

@@ -47,6 +47,9 @@ export const verbs = {
   'guide.fixed': place,
   'guide.helped': place.extend({ helped: z.enum(['yes', 'no']) }),
   'guide.look': nothing,
+  // a typed question
+  'coach.topic': z.object({ topic: id }),
+  'coach.none': nothing,
   'guide.refresh': nothing,
   // announcement, for the employee
   'notice.start': announcement,

@@ -48,7 +48,7 @@ function removedNext(flow: Flow, step: string): Removal | undefined {
 const passes: Record<Exclude<Goal, 'spare'>, (known: Known, facts: Facts) => boolean> = {
   ready: (known, { before }) => known.done && (!before?.done || known.lasting > before.lasting),
   added: (known, { before }) => known.done && known.lasting > (before?.lasting ?? 0),
-  phone: known => known.kinds.includes('phone'),
+  phone: known => known.done || known.endsSoon,
   kept: known => known.done,
   removed: (known, { there }) => known.done && (there === undefined || known.methods < there),
 }

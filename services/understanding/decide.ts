@@ -79,8 +79,11 @@ const rank = (scores: Map<TopicId, number>): Ranked[] =>
 /** That topic first, as likely as what it overtakes. */
 const lift = (topics: Ranked[], id: TopicId, score: number): Ranked[] => [{ id, score }, ...topics.filter(one => one.id !== id)]
 
-const hasSecondProblem = ({ parts }: Thought, first: TopicId) =>
-  parts.some(part => [...part].some(([id, score]) => id !== first && !besideThePoint.includes(id) && score >= bar.secondProblem))
+/** What the answer to a topic asks about by itself: who lost a phone is asked whether they can still get in. */
+const covers: Partial<Record<TopicId, TopicId[]>> = { lost_phone: ['locked_out', 'phone_not_at_hand'] }
+
+const hasSecondProblem = ({ parts }: Thought, answered: Set<TopicId>) =>
+  parts.some(part => [...part].some(([id, score]) => !answered.has(id) && !besideThePoint.includes(id) && score >= bar.secondProblem))
 
 export function decide(thought: Thought, signals: Signal[]): Decision {
   const scores = mix(thought)
@@ -92,10 +95,11 @@ export function decide(thought: Thought, signals: Signal[]): Decision {
   const pressing = urgent.filter(({ id }) => heard.includes(id) || (scores.get(id) ?? 0) >= bar.urgent)
   const overruling = pressing.find(({ madeWorseBy }) => madeWorseBy.includes(first.id))
   const topics = overruling ? lift(likely, overruling.id, first.score) : likely
+  const answered = new Set([first.id, ...(covers[first.id] ?? [])])
   const certain =
     first.score >= bar.certain &&
     first.score - (second?.score ?? 0) >= bar.lead &&
-    [...heard, ...pressing.map(({ id }) => id)].every(id => id === first.id) &&
-    !hasSecondProblem(thought, first.id)
+    [...heard, ...pressing.map(({ id }) => id)].every(id => answered.has(id)) &&
+    !hasSecondProblem(thought, answered)
   return { topics: topics.slice(0, mostTopics), certain }
 }

@@ -7,6 +7,7 @@ import { remindersCard } from '../../../cards/reminders.ts'
 import { type Status, statusCard } from '../../../cards/status.ts'
 import { type Reading, type SyncStatus, syncStatusCard } from '../../../cards/sync-status.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
+import { whichCard } from '../../../cards/which.ts'
 
 type Sample = (say: Say) => CardMessage
 const phone = '030 123 45 67'
@@ -87,6 +88,7 @@ const people =
 export const everyoneSamples: Record<string, Sample> = {
   menu: say => menuCard(say, { unsure: false, admin: false, phone }),
   'menu, not understood': say => menuCard(say, { unsure: true, admin: false, phone }),
+  'which of these': say => whichCard(say, ['lost_phone', 'locked_out', 'authenticator_backup_restore']),
   'menu, admin': say => menuCard(say, { unsure: false, admin: true, phone }),
   'status, still to do': status(known([], false)),
   'status, never looked': status({ deadline: null }),
