@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { DbOrTx } from './db/database.ts'
 import type { AnnouncementKind } from './db/schema.ts'
+import { localDate } from './local-time.ts'
 
 export interface Contact {
   announcementId: string
@@ -40,6 +41,15 @@ export async function waitedFor(db: DbOrTx, patients: Patient[], now: Date): Pro
       and (a.kind = 'reminder' and a.expires_at <= p.next_day or a.kind = 'day_zero' and p.kind <> 'day_zero')
       and d.state in ('queued', 'retrying', 'sending')`.execute(db)
   return new Set(rows.map(row => row.person_id))
+}
+
+/** From the claim of a day until the message has arrived: a lease, and a request that takes as long as it may. */
+const underWayMs = 60_000
+
+/** The day on which what is claimed now arrives; null in the last minute before midnight, when that could be either of two. */
+export function dayOfArrival(now: Date, timeZone: string): string | null {
+  const today = localDate(now, timeZone)
+  return localDate(new Date(now.getTime() + underWayMs), timeZone) === today ? today : null
 }
 
 /** `taken`: another announcement has this day. `unclear`: somebody else is asking at this moment. */

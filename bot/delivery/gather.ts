@@ -28,6 +28,8 @@ export interface Work {
   /** The person put off reminders of this wave until then. */
   snoozedUntil: Date | null
   facts: NoticeFacts
+  /** The day that the message has, on the person's own calendar; for those of which there may be one a day. */
+  day?: { date: string; zone: string }
 }
 
 async function isLastReminder(db: Db, announcement: Announcement): Promise<boolean> {

@@ -1,11 +1,11 @@
 /** Asks the guards about the rows in hand: first what costs nothing, then the directory, then the person's day. */
 import { nextSendingMoment, type SendingRules } from '../../services/calendar.ts'
-import { claimContacts, waitedFor } from '../../services/contacts.ts'
+import { claimContacts, dayOfArrival, waitedFor } from '../../services/contacts.ts'
 import { type Delivery, type Recorded, recordAll, unclaimed } from '../../services/deliveries.ts'
 import { expiryOf } from '../../services/expiry.ts'
 import { featureOn } from '../../services/features.ts'
 import { checkLive, type LiveAnswer } from '../../services/live-check.ts'
-import { localDate } from '../../services/local-time.ts'
+import { nextLocalTime } from '../../services/local-time.ts'
 import type { App } from '../app.ts'
 import { anotherDay, type Decision, decide, onlyUnready } from './decide.ts'
 import { gather, type Work, zoneFor } from './gather.ts'
@@ -106,16 +106,22 @@ async function whoGiveWay(app: App, works: Work[], tomorrow: (work: Work) => Rec
 
 /** Takes the person's day for each message that counts; the others are for another day. */
 async function oneADay(app: App, works: Work[], now: Date, rulesOf: (work: Work) => SendingRules) {
-  const today = memo(zone => localDate(now, zone))
+  const today = memo(zone => dayOfArrival(now, zone))
   const notToday = new Map<Work, Recorded>()
-  const campaign = works.filter(work => work.announcement.kind !== 'security')
+  const campaign: Work[] = []
+  for (const work of works.filter(({ announcement }) => announcement.kind !== 'security')) {
+    const { zone } = rulesOf(work)
+    const date = today(zone)
+    if (date) campaign.push(Object.assign(work, { day: { date, zone } }))
+    else notToday.set(work, unclaimed(work.row, nextLocalTime(now, zone, 0, 0)))
+  }
   const givingWay = await whoGiveWay(app, campaign, work => anotherDay(work.row, rulesOf(work), now))
   for (const [work, outcome] of givingWay) notToday.set(work, outcome)
   const counted = campaign.filter(work => !givingWay.has(work))
   const contacts = counted.map(work => ({
     announcementId: work.row.announcement_id,
     personId: work.row.person_id,
-    localDay: today(rulesOf(work).zone),
+    localDay: work.day?.date ?? '',
   }))
   const answers = await claimContacts(app.db, contacts)
   for (const [index, work] of counted.entries()) {

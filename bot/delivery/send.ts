@@ -1,6 +1,7 @@
 /** Brings rows to people: each message at its slot of the shared pace. */
 import { addressOf, newestServiceUrl, reached } from '../../services/conversations.ts'
 import { type Delivery, handBack, type Recorded, unclaimed } from '../../services/deliveries.ts'
+import { localDate } from '../../services/local-time.ts'
 import type { Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
 import { once } from '../../services/slots.ts'
@@ -26,6 +27,9 @@ const threadFor = (work: Work): string => {
   return to ? threadOf(to.conversationId) : opening(work.row.person_id)
 }
 
+/** A row that waited past the person's midnight must ask for the new day first. */
+const stillItsDay = ({ day }: Work, now: Date): boolean => !day || localDate(now, day.zone) === day.date
+
 async function sendAll(courier: Courier, works: Work[]): Promise<void> {
   const { app, connector, slots, out } = courier
   const unsent = new Set(works)
@@ -33,7 +37,7 @@ async function sendAll(courier: Courier, works: Work[]): Promise<void> {
   const refused = (index: number) => full.push(...works.slice(index, index + 1))
   for await (const { index, answered } of slots.take(works.map(threadFor), refused)) {
     const work = works[index]
-    if (!work || !courier.mayGoOut(work.row.announcement_id)) {
+    if (!work || !courier.mayGoOut(work.row.announcement_id) || !stillItsDay(work, app.clock.now())) {
       answered()
       continue
     }

@@ -2,12 +2,13 @@
 import type { Announcement } from '../../services/announcements.ts'
 import { findAnnouncement } from '../../services/announcements.ts'
 import { nextSendingMoment, type SendingRules } from '../../services/calendar.ts'
-import { claimContacts } from '../../services/contacts.ts'
+import { claimContacts, dayOfArrival } from '../../services/contacts.ts'
 import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
 import type { Delivery } from '../../services/deliveries.ts'
 import { checkLive } from '../../services/live-check.ts'
-import { localDate, nextLocalTime } from '../../services/local-time.ts'
+import { nextLocalTime } from '../../services/local-time.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
+import { passing } from '../../services/passing.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
 import { findRegistration } from '../../services/registrations.ts'
@@ -85,7 +86,8 @@ async function remind(app: App, row: Delivery, now: Date): Promise<unknown> {
  * null when there is none, or when that other one was about the same.
  */
 async function claimDay(app: App, { row, announcement, facts }: Due, rules: SendingRules, now: Date): Promise<'granted' | Date | null> {
-  const localDay = localDate(now, rules.zone)
+  const localDay = dayOfArrival(now, rules.zone)
+  if (!localDay) return nextLocalTime(now, rules.zone, 0, 0)
   const contact = { announcementId: announcement.id, personId: row.person_id, localDay }
   const [answer] = await claimContacts(app.db, [contact])
   if (answer === 'granted') return answer
@@ -115,7 +117,8 @@ async function send(app: App, { row, to }: Due, message: ReturnType<typeof notic
 
 /** Sends the reminders that are due; each is taken by one process, and by another one later if that process dies. */
 export async function sweepReminders(app: App, now: Date): Promise<void> {
+  const clock = passing(now)
   for (const row of await takeDueReminders(app.db, 20, now)) {
-    await remind(app, row, now).catch(error => app.log.error({ err: error, personId: row.person_id }, 'a reminder failed'))
+    await remind(app, row, clock()).catch(error => app.log.error({ err: error, personId: row.person_id }, 'a reminder failed'))
   }
 }

@@ -1,12 +1,13 @@
 /** Sends the e-mails that are due: guard, take a slot of the mailbox's pace, send, record. A loop in every process. */
 import { mailOf } from '../../pages/mail.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
-import { claimContacts } from '../../services/contacts.ts'
+import { claimContacts, dayOfArrival } from '../../services/contacts.ts'
 import { findDelivery } from '../../services/deliveries.ts'
-import { localDate, nextLocalTime } from '../../services/local-time.ts'
+import { nextLocalTime } from '../../services/local-time.ts'
 import { claimMails, doubtMail, type MailRecord, type MailRow, mostAtOnce, reapMails, recordMail } from '../../services/mails.ts'
 import { readNoticeFacts } from '../../services/notice-facts.ts'
 import { pause, pushBack, reserve, takenFor } from '../../services/pace.ts'
+import { passing } from '../../services/passing.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Mailer, MailOutcome, OutgoingMail } from '../../services/ports.ts'
 import { findRegistration } from '../../services/registrations.ts'
@@ -54,7 +55,9 @@ async function guard(app: App, row: MailRow, now: Date): Promise<Work | MailReco
 async function oneADay(app: App, { announcement, person }: Work, now: Date): Promise<MailRecord | null> {
   if (announcement.kind === 'security') return null
   const zone = sayTo(app, person).timeZone
-  const contact = { announcementId: announcement.id, personId: person.id, localDay: localDate(now, zone) }
+  const localDay = dayOfArrival(now, zone)
+  if (!localDay) return { state: 'queued', refund: true, notBefore: nextLocalTime(now, zone, 0, 0) }
+  const contact = { announcementId: announcement.id, personId: person.id, localDay }
   const [answer] = await claimContacts(app.db, [contact])
   if (answer === 'granted') return null
   const morning = nextLocalTime(nextLocalTime(now, zone, 0, 0), zone, 9, 0)
@@ -110,13 +113,14 @@ export async function sendMails(app: App, now: Date): Promise<number> {
   if (!mailer) return 0
   const lost = await reapMails(db, now)
   if (lost) log.warn({ rows: lost }, 'e-mails of a process that died go on')
+  const clock = passing(now)
   let taken = 0
   for (let round = 0; round < roundsAtOnce; round++) {
     if ((await takenFor(db, 'mail')) > longestWaitMs) return taken
     const rows = await claimMails(db, now)
     taken += rows.length
     const failed = (error: unknown) => log.error({ err: error }, 'an e-mail failed')
-    await Promise.all(rows.map(row => one(app, mailer, row, now).catch(failed)))
+    await Promise.all(rows.map(row => one(app, mailer, row, clock()).catch(failed)))
     if (rows.length < mostAtOnce) return taken
   }
   return taken

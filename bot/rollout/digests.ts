@@ -3,7 +3,7 @@ import type { CardMessage } from '../../cards/card.ts'
 import { digestCard } from '../../cards/digest.ts'
 import { nextSendingMoment } from '../../services/calendar.ts'
 import { findCampaign } from '../../services/campaigns.ts'
-import { claimContacts } from '../../services/contacts.ts'
+import { claimContacts, dayOfArrival } from '../../services/contacts.ts'
 import { addressOf, findConversation } from '../../services/conversations.ts'
 import {
   type Digest,
@@ -17,7 +17,8 @@ import {
   takeDueDigests,
 } from '../../services/digests.ts'
 import { featureOn } from '../../services/features.ts'
-import { localDate, nextLocalTime } from '../../services/local-time.ts'
+import { nextLocalTime } from '../../services/local-time.ts'
+import { passing } from '../../services/passing.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import { findWave, type Wave } from '../../services/waves.ts'
 import type { App } from '../app.ts'
@@ -39,7 +40,9 @@ async function whenFree(app: App, { digest, manager, wave }: Due, now: Date): Pr
   const rules = { hours: wave.hours, zone, country: manager.country }
   const moment = nextSendingMoment(now, rules)
   if (moment > now) return moment
-  const day = { personId: manager.id, localDay: localDate(now, zone) }
+  const localDay = dayOfArrival(now, zone)
+  if (!localDay) return nextSendingMoment(nextLocalTime(now, zone, 0, 0), rules)
+  const day = { personId: manager.id, localDay }
   if (digest.taken_day === day.localDay) return now
   const announcementId = await firstAnnouncementOf(app.db, wave.id)
   const isBusy = !announcementId || (await isBusyDay(app.db, day.personId, day.localDay))
@@ -87,8 +90,9 @@ async function sendOne(app: App, digest: Digest, now: Date): Promise<void> {
 /** Plans and sends the digests that are due; each is taken by one process, and by another one later if that process dies. */
 export async function sweepDigests(app: App, now: Date): Promise<void> {
   await planDigests(app.db, now)
+  const clock = passing(now)
   for (const digest of await takeDueDigests(app.db, 20, now)) {
-    await sendOne(app, digest, now).catch(error =>
+    await sendOne(app, digest, clock()).catch(error =>
       app.log.error({ err: error, waveId: digest.wave_id, personId: digest.manager_id }, 'a digest for a manager failed'),
     )
   }
