@@ -11,6 +11,7 @@ import { createDirectory, graphScope } from '../services/graph/directory.ts'
 import { createMailer } from '../services/graph/mailer.ts'
 import { openJobs } from '../services/jobs.ts'
 import { paced } from '../services/slots.ts'
+import { prepare } from '../services/understanding/understand.ts'
 import { createAuthentication, Door } from './adapter.ts'
 import { downloadEndpoint } from './api/downloads.ts'
 import { createApi } from './api/serve.ts'
@@ -121,6 +122,7 @@ async function start(): Promise<void> {
   closers.push(() => delivering.stop())
   const sweeping = startSweeping(app)
   closers.push(() => sweeping.stop())
+  prepare().catch(error => log.warn({ err: error }, 'what people type is learned at the first question'))
   announceReady(server.port, practiceUrl)
 }
 

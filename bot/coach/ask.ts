@@ -5,7 +5,7 @@ import type { QuestionOutcome } from '../../services/db/tables/questions.ts'
 import { findProgress } from '../../services/progress.ts'
 import { askedAgain, countQuestion } from '../../services/questions.ts'
 import { type TopicId, topicIds } from '../../services/topics.ts'
-import { type Understood, understand } from '../../services/understanding/understand.ts'
+import { prepare, type Understood, understand } from '../../services/understanding/understand.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
 import { openHelp } from '../cases/employee.ts'
 import { flowOf, stepOf } from '../flows/flow.ts'
@@ -66,6 +66,8 @@ function languageHint({ person, say }: Turn, { language }: Understood): string |
 
 /** The sentence is read and not kept. The caller has made sure that it holds no secret. */
 export async function answerQuestion(turn: Turn, sentence: string): Promise<Answer> {
+  // Where the thread failed, this question waits for the process itself to learn.
+  await prepare().catch(() => undefined)
   const understood = understand(sentence, turn.say.language)
   const ids = understood.topics.map(topic => topic.id)
   const [first] = ids

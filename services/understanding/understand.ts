@@ -1,5 +1,6 @@
 /** Turns what somebody types into topics: what it is about, how sure that is, and in which language. */
 import { readFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 import type { TopicId } from '../topics.ts'
 import { type Decision, decide } from './decide.ts'
 import { featuresOf, type Lexicon, lexiconOf, type Term, termsOf } from './features.ts'
@@ -59,12 +60,26 @@ export function understandWith(knowledge: Knowledge, text: string, hint?: Langua
 
 const pageOf = (file: string) => readPage(readFileSync(new URL(file, import.meta.url), 'utf8'), file)
 
-/** Learned once, at the first question or before it. */
 let learned: Knowledge | undefined
+let learning: Promise<void> | undefined
 
+/** What is known, learned at once where it was not learned before: it takes the process a second or two. */
 export function knowledge(): Knowledge {
   learned ??= learnPages(pageOf('topics.en.txt'), pageOf('topics.nl.txt'))
   return learned
+}
+
+/** Learns in a thread of its own, once for the process, so that nobody waits for an answer meanwhile. */
+export function prepare(): Promise<void> {
+  learning ??= new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('learn-aside.ts', import.meta.url))
+    thread.once('error', reject)
+    thread.once('message', (known: Knowledge) => {
+      learned = known
+      resolve()
+    })
+  })
+  return learning
 }
 
 export const understand = (text: string, hint?: Language): Understood => understandWith(knowledge(), text, hint)
