@@ -11,7 +11,6 @@ import {
   heading,
   paragraph,
   quiet,
-  strong,
   subheading,
   textField,
   type Viewer,
@@ -115,7 +114,8 @@ export interface KeyOrderCard {
   view: KeyOrderView
   phone: string
   desk: string
-  hours: { opens: string; closes: string }
+  /** When the helpdesk is open on a day. */
+  hours: { opens: Date; closes: Date }
   viewer: Viewer
   now: Date
   /** The message says this, when it is news. */
@@ -217,8 +217,9 @@ export function keyOrderCard(say: Say, shown: KeyOrderCard): CardMessage {
         ...(table.length ? [facts(table)] : []),
         ...body(say, shown),
         ...(isWaiting(view) || view.state === 'declined' ? until(say, shown) : []),
-        ...(isWaiting(view) ? [strong(say('key_order.never'))] : []),
-        ...(isWaiting(view) ? [quiet(say('key_order.desk_hours', { phone, ...hours }))] : []),
+        ...(isWaiting(view)
+          ? [quiet(say('key_order.desk_hours', { phone, opens: say.time(hours.opens), closes: say.time(hours.closes) }))]
+          : []),
       ],
       actions: buttons(say, shown),
       refresh: {

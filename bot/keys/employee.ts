@@ -57,12 +57,12 @@ export async function openKey(turn: Turn): Promise<Answer> {
   return (await givesKeys(turn)) ? { send: [{ message: formCard(turn) }] } : otherWays(turn)
 }
 
-/** The place in words; nothing where there is none. */
+/** The place in words; nothing where there is none. What was typed counts, whatever is chosen beside it. */
 function placeOf(turn: Turn, { where, elsewhere }: Payload<'order.send'>): string | null {
-  const workplace = workplaceOf(turn.person)
+  const words = elsewhere.trim()
+  if (words) return words
   if (where === 'desk') return turn.app.config.HELPDESK_PLACE
-  if (where === 'workplace' && workplace) return workplace
-  return elsewhere.trim() || null
+  return where === 'workplace' ? workplaceOf(turn.person) : null
 }
 
 async function order(turn: Turn, asked: Payload<'order.send'>, activityId: string | null): Promise<Answer> {

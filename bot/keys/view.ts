@@ -11,7 +11,7 @@ import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.t
 import { findPerson } from '../../services/people.ts'
 import { findRegistration } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
-import { hoursOf } from '../cases/view.ts'
+import { deskView, hoursOf } from '../cases/view.ts'
 import { extensionGroup, moreTimeOf } from '../notices/notice.ts'
 import { sayTo } from '../say.ts'
 
@@ -67,7 +67,7 @@ export async function personOrderCard(
     findRegistration(app.db, order.person_id),
     findConversation(app.db, order.person_id),
   ])
-  const { HELPDESK_PHONE: phone, HELPDESK_PLACE: desk, HELPDESK_OPENS: opens, HELPDESK_CLOSES: closes } = app.config
+  const { phone, place: desk, opensAt: opens, closesAt: closes } = deskView(app, now)
   const view: KeyOrderView = { ...common(app, order), date, isKey: registration?.kinds.includes('passkey') ?? true }
   return keyOrderCard(say, {
     view,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import type { MethodKind } from '../../../services/ports.ts'
+import { writeState } from '../../../services/sync/state.ts'
 import { describeOnBoth, useDatabase } from '../../support/database.ts'
-import { channel, type KeyStage, keyStage } from '../../support/key-stage.ts'
+import { channel, type KeyStage, keyStage, start } from '../../support/key-stage.ts'
 
 const titles = (card: string) => [...card.matchAll(/"title":"([^"]*)"/g)].map(found => found[1])
 
@@ -133,6 +135,7 @@ describe('a security key', () => {
     const refused = await stage.order('kees', { where: 'other', elsewhere: 'wachtwoord: Zomer2026!' })
     assert.match(refused, /weggegooid/)
     assert.doesNotMatch(refused, /Zomer2026/)
+    assert.match(await stage.order('kees', { where: 'desk', elsewhere: 'bel me op 06 12345678' }), /weggegooid/)
     assert.match(await stage.order('kees', { where: 'other', elsewhere: ' ' }), /Typ de plek/)
     assert.equal(stage.app.jobs.queued.length, 0)
     await stage.order()
@@ -280,13 +283,19 @@ describe('a security key, by the settings', () => {
     assert.match(card, /Je datum was zondag 15 november.*Kom je er niet in/)
   })
 
-  it('is not offered where the organisation gives none: the other ways are', async () => {
+  it('is not offered where the organisation gives none: the ways that the policy allows are', async () => {
     const stage = await scene({ GIVES_SECURITY_KEYS: 'false' })
+    const allow = (allowed: MethodKind[]) => writeState(stage.app.db, 'methods_policy', { allowed }, start)
+    await allow(['authenticator', 'passkey', 'windows_hello'])
     const { line } = await stage.teams.presses('kees', 'order.open', {}, 'm1')
     assert.match(line, /geeft geen sleutels/)
-    assert.match(lastOf(stage), /Windows Hello/)
-    assert.doesNotMatch(lastOf(stage), /Ik wil een beveiligingssleutel/)
+    assert.match(lastOf(stage), /Een eigen sleutel.*Windows Hello/)
+    assert.doesNotMatch(lastOf(stage), /gratis|Ik wil een beveiligingssleutel/)
     await stage.teams.presses('kees', 'order.send', { where: 'desk' }, 'm1')
     assert.equal((await stage.app.db.selectFrom('key_orders').select('id').execute()).length, 0)
+    await allow(['authenticator'])
+    await stage.teams.presses('kees', 'order.open', {}, 'm1')
+    assert.doesNotMatch(lastOf(stage), /eigen sleutel|Windows Hello/)
+    assert.match(lastOf(stage), /De helpdesk zoekt met je/)
   })
 })

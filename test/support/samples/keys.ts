@@ -60,12 +60,16 @@ const order =
       view,
       phone: '030 123 45 67',
       desk,
-      hours: { opens: '08:00', closes: '17:30' },
+      hours: { opens: new Date('2026-11-12T07:00:00Z'), closes: new Date('2026-11-12T16:30:00Z') },
       viewer: { teamsUserId: '29:kees' },
       now,
       ...more,
     })
-const late = (given: Partial<KeyDate>): KeyOrderView => ({ ...accepted, date: { ...date, late: 'yes', ...given } })
+const late = (given: Partial<KeyDate>): KeyOrderView => ({
+  ...accepted,
+  expectedAt: new Date('2026-11-27T07:00:00Z'),
+  date: { ...date, late: 'yes', ...given },
+})
 
 const atDesk: DeskOrder = {
   ...asked,
