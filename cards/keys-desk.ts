@@ -76,7 +76,7 @@ function standing(say: Say, { order, now }: DeskOrderCard): string {
 function rows(say: Say, { order, now }: DeskOrderCard): [string, string][] {
   const unknown = say('case.value.unknown')
   return [
-    [say('keys.fact.wish'), order.wishedPlace],
+    [say('keys.fact.wish'), order.wishedPlace || unknown],
     [say('case.fact.department'), [order.department, order.office].filter(Boolean).join(', ') || unknown],
     [say('case.fact.language'), languageName(say, order.language)],
     [say('case.fact.deadline'), order.deadline ? say.moment(order.deadline) : say('case.value.no_deadline')],

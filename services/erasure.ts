@@ -44,14 +44,27 @@ async function closedCases(tx: Tx, personId: string): Promise<number[]> {
   return rows.map(row => row.id)
 }
 
+/** Takes the places and words out of closed orders of keys and lets their cards be drawn without them. */
+async function eraseOrders(tx: Tx, jobs: CaseStore['jobs'], personId: string, now: Date): Promise<void> {
+  const anew = { channel_shown: 0, person_shown: 0, pushed_at: now }
+  const orders = await tx
+    .updateTable('key_orders')
+    .set({ wished_place: '', place: null, hands_over: null, note: null, ...anew })
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['declined', 'working', 'cancelled'])
+    .where('wished_place', '<>', '')
+    .returning('id')
+    .execute()
+  for (const { id } of orders) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
+}
+
 async function eraseOf(tx: Tx, jobs: CaseStore['jobs'], personId: string, now: Date): Promise<void> {
   await tx.deleteFrom('progress').where('person_id', '=', personId).execute()
   await tx.deleteFrom('last_questions').where('person_id', '=', personId).execute()
   await tx.updateTable('people').set({ platform: null, erased_at: now }).where('id', '=', personId).execute()
   await tx.updateTable('deliveries').set({ snooze_reason: null, seen_at: null }).where('person_id', '=', personId).execute()
   await tx.updateTable('extensions').set({ sentence: null }).where('person_id', '=', personId).execute()
-  const closedOrders = tx.updateTable('key_orders').set({ wished_place: '', note: null }).where('person_id', '=', personId)
-  await closedOrders.where('state', 'in', ['declined', 'working', 'cancelled']).execute()
+  await eraseOrders(tx, jobs, personId, now)
   await eraseWords(tx, jobs, await closedCases(tx, personId), now)
 }
 

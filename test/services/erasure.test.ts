@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { addReply, claimCase, resolveCase } from '../../services/case-steps.ts'
 import { type CaseStore, findCase, openCase } from '../../services/cases.ts'
 import { erase, eraseOld, keptDays } from '../../services/erasure.ts'
+import { cancelKeyOrder } from '../../services/key-order-steps.ts'
+import { askForKey, findKeyOrder } from '../../services/key-orders.ts'
 import { findPerson } from '../../services/people.ts'
 import { personalDataOf } from '../../services/personal-data.ts'
 import { findProgress, replaceProgress } from '../../services/progress.ts'
@@ -78,6 +80,18 @@ describeOnBoth('what is kept about a person', database => {
       [['kees', 'person:kees']],
     )
     assert.equal((await personalDataOf(store.db, 'kees')).messages.count, 1, 'the ledger still counts')
+  })
+
+  it('goes from closed orders of a key, and their cards are drawn without it; an open one is still needed', async () => {
+    const asked = { place: 'geheim kantoor', before: { lasting: 0, passkey: false }, activityId: null, hours }
+    const { order } = await askForKey(store, { personId: 'kees', ...asked }, now)
+    await cancelKeyOrder(store, { orderId: order.id, actorId: 'kees', now })
+    const open = (await askForKey(store, { personId: 'kees', ...asked }, now)).order
+    store.jobs.queued.splice(0)
+    await erase(store, { personId: 'kees', caseId: null }, now)
+    assert.equal((await findKeyOrder(store.db, order.id))?.wished_place, '')
+    assert.equal((await findKeyOrder(store.db, open.id))?.wished_place, 'geheim kantoor')
+    assert.deepEqual(store.jobs.queued, [{ kind: 'show-key-order', data: { orderId: order.id } }])
   })
 
   it('waits for an open case, unless the person said that this very case goes too', async () => {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { MethodKind } from '../../../services/ports.ts'
-import { writeState } from '../../../services/sync/state.ts'
 import { describeOnBoth, useDatabase } from '../../support/database.ts'
-import { channel, type KeyStage, keyStage, start } from '../../support/key-stage.ts'
+import { channel, type KeyStage, keyStage } from '../../support/key-stage.ts'
 
 const titles = (card: string) => [...card.matchAll(/"title":"([^"]*)"/g)].map(found => found[1])
 
@@ -243,59 +241,5 @@ describe('a security key', () => {
     await stage.agent('fatima', 'keys.there')
     assert.match(last(channel), /did not reach Kees de Wit: the bot is blocked there\. Call instead/)
     assert.equal((await stage.newest()).news, null)
-  })
-})
-
-describe('a security key, by the settings', () => {
-  const database = useDatabase()
-  const scene = (environment: object = {}) => keyStage(database().db, { ...environment })
-  const lastOf = (stage: KeyStage) => stage.shown('chat-kees').at(-1) ?? ''
-
-  it('that comes after the date says so, and asks for more time with the reason and the weeks that fit', async () => {
-    const stage = await scene({ EXTENSION_GROUP_ID: '00000000-0000-4000-8000-00000000000e' })
-    await stage.deadline('kees', 3)
-    const asked = await stage.order()
-    assert.match(asked, /de sleutel komt misschien later.*Ik heb meer tijd nodig/)
-    await stage.agent('fatima', 'keys.accept', { day: '2026-11-24' })
-    assert.match(lastOf(stage), /Vanaf zondag 15 november, 10\.00 uur wordt om de extra controle gevraagd, en de sleutel komt later/)
-    const { line } = await stage.teams.presses('kees', 'order.time', {}, 'm1')
-    assert.match(line, /nieuw bericht/)
-    assert.match(lastOf(stage), /"value":"2"[^}]*\}.*"value":"key"[^}]*\}/)
-    const { announcement_id: announcementId } = await stage.app.db
-      .selectFrom('deliveries')
-      .select('announcement_id')
-      .executeTakeFirstOrThrow()
-    await stage.teams.presses('kees', 'notice.ask', { announcementId, weeks: '1', reason: 'key' }, 'm5')
-    const { id: orderId } = await stage.newest()
-    const { card } = await stage.teams.presses('kees', 'order.show', { orderId }, 'm4')
-    assert.match(card, /Je hebt uitstel gevraagd/)
-    assert.doesNotMatch(card, /Ik heb meer tijd nodig/)
-  })
-
-  it('that comes after the date says who helps until then, where nobody can be given more time', async () => {
-    const stage = await scene()
-    await stage.deadline('kees', 3)
-    await stage.order()
-    await stage.agent('fatima', 'keys.accept')
-    assert.match(lastOf(stage), /laat de helpdesk je erin met een tijdelijke toegangspas/)
-    stage.app.setTime(new Date('2026-11-16T09:00:00Z'))
-    const { card } = await stage.teams.presses('kees', 'order.show', { orderId: (await stage.newest()).id }, 'm4')
-    assert.match(card, /Je datum was zondag 15 november.*Kom je er niet in/)
-  })
-
-  it('is not offered where the organisation gives none: the ways that the policy allows are', async () => {
-    const stage = await scene({ GIVES_SECURITY_KEYS: 'false' })
-    const allow = (allowed: MethodKind[]) => writeState(stage.app.db, 'methods_policy', { allowed }, start)
-    await allow(['authenticator', 'passkey', 'windows_hello'])
-    const { line } = await stage.teams.presses('kees', 'order.open', {}, 'm1')
-    assert.match(line, /geeft geen sleutels/)
-    assert.match(lastOf(stage), /Een eigen sleutel.*Windows Hello/)
-    assert.doesNotMatch(lastOf(stage), /gratis|Ik wil een beveiligingssleutel/)
-    await stage.teams.presses('kees', 'order.send', { where: 'desk' }, 'm1')
-    assert.equal((await stage.app.db.selectFrom('key_orders').select('id').execute()).length, 0)
-    await allow(['authenticator'])
-    await stage.teams.presses('kees', 'order.open', {}, 'm1')
-    assert.doesNotMatch(lastOf(stage), /eigen sleutel|Windows Hello/)
-    assert.match(lastOf(stage), /De helpdesk zoekt met je/)
   })
 })
