@@ -21,6 +21,7 @@ import { checkDates } from './rollout/check-dates.ts'
 import { sweepDigests } from './rollout/digests.ts'
 import { warnAdmins } from './rollout/warn.ts'
 import { sweepSilence } from './silence/sweep.ts'
+import { sweepThanks } from './thanks.ts'
 
 const everyMs = 1_000
 
@@ -33,6 +34,7 @@ const sweeps: Record<string, (app: App, now: Date) => Promise<unknown>> = {
   cases: sweepCases,
   keys: sweepKeys,
   reminders: sweepReminders,
+  thanks: sweepThanks,
   canaries: sweepCanaries,
   boards: sweepBoards,
   wave_boards: sweepWaveBoards,

@@ -55,6 +55,8 @@ async function apply(tx: Tx, jobs: CaseStore['jobs'], by: By & { current: Case; 
   const eventId = await addEvent(tx, { caseId: row.id, kind, actorId, body, at: now, toTell })
   if (toTell) await jobs.enqueue(tx, 'tell-case-event', { eventId })
   await jobs.enqueue(tx, 'post-case', { caseId: row.id })
+  // What the desk did may have made the person ready.
+  if (kind === 'resolved') await jobs.enqueue(tx, 'check-registration', { personId: row.person_id })
   await record(tx, { at: now, actorId, action: `case.${kind}`, subject: `case:${row.id}`, details: { eventId, revision: row.revision } })
   return row
 }

@@ -5,7 +5,8 @@ import { redraw } from './deliveries.ts'
 import type { Jobs } from './jobs.ts'
 import { keyOrderSeen } from './key-order-steps.ts'
 import type { Directory } from './ports.ts'
-import { findRegistration, judge, saveRegistration, type Verdict } from './registrations.ts'
+import { findRegistration, judge, type Registration, saveRegistration, type Verdict } from './registrations.ts'
+import { oweThanks } from './thanks.ts'
 
 export type LiveAnswer = { kind: 'known'; verdict: Verdict } | { kind: 'gone' } | { kind: 'unavailable'; retryAfterMs: number | null }
 
@@ -16,13 +17,19 @@ export interface LiveCheck {
   config: { TELEPHONY_PROVIDER: boolean }
 }
 
+/** Cards show what is stored, and what a report changed is shown only when a live look agrees: until then it is news. */
+function isNews(before: Registration | undefined, { done, endsSoon }: Verdict): boolean {
+  if ((before?.done ?? false) !== done || (before?.ends_soon ?? false) !== endsSoon) return true
+  return done ? !before?.confirmed_at : endsSoon && before?.source === 'report'
+}
+
 /** When it is news, the announcements that the person has are drawn anew; an open case learns that the person is ready. */
 async function keep(check: LiveCheck, personId: string, verdict: Verdict, now: Date): Promise<void> {
   await transaction(check.db, async tx => {
     const before = await findRegistration(tx, personId)
     await saveRegistration(tx, personId, { ...verdict, source: 'live', at: now })
-    const news = before?.source !== 'live' || before.done !== verdict.done || before.ends_soon !== verdict.endsSoon
-    if (news) await redraw(tx, personId, now)
+    if (isNews(before, verdict)) await redraw(tx, personId, now)
+    if (verdict.done && !before?.confirmed_at) await oweThanks(tx, personId, now)
     if (verdict.done) await caseReady(tx, personId, now, check.jobs)
   })
 }

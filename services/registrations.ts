@@ -77,6 +77,7 @@ export async function saveRegistrations(db: DbOrTx, rows: (Known & { personId: s
     source: row.source,
     checked_at: row.at,
     ready_since: row.done ? row.at : null,
+    confirmed_at: row.done && row.source === 'live' ? row.at : null,
   }))
   await db
     .insertInto('registrations')
@@ -94,6 +95,11 @@ export async function saveRegistrations(db: DbOrTx, rows: (Known & { personId: s
             .case()
             .when('excluded.done', '=', true)
             .then(eb.fn.coalesce('registrations.ready_since', 'excluded.ready_since'))
+            .end(),
+          confirmed_at: eb
+            .case()
+            .when('excluded.done', '=', true)
+            .then(eb.fn.coalesce('registrations.confirmed_at', 'excluded.confirmed_at'))
             .end(),
         }))
         .where(eb =>

@@ -11,6 +11,7 @@ import type { PaceTable, ThreadPaceTable } from './tables/pace.ts'
 import type { ChannelsTable, GroupMembersTable, GroupsTable } from './tables/places.ts'
 import type { AnswerCountsTable, LastQuestionsTable } from './tables/questions.ts'
 import type { CampaignsTable, ContactsTable, DigestsTable, WavesTable } from './tables/rollout.ts'
+import type { ThanksTable } from './tables/thanks.ts'
 import type { WaveBoardsTable } from './tables/wave-boards.ts'
 
 export type Exclusion = 'guest' | 'disabled' | 'service' | 'break_glass' | 'left' | 'on_leave' | 'not_started'
@@ -82,6 +83,8 @@ export interface RegistrationsTable {
   source: 'report' | 'live'
   checked_at: Instant
   ready_since: MaybeInstant
+  /** When a live look said that the person is done, and nothing has said otherwise since. */
+  confirmed_at: MaybeInstant
 }
 
 export interface AnnouncementsTable {
@@ -284,4 +287,5 @@ export interface Schema {
   answer_counts: AnswerCountsTable
   last_questions: LastQuestionsTable
   key_orders: KeyOrdersTable
+  thanks: ThanksTable
 }

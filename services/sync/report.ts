@@ -30,7 +30,8 @@ function verdictOf(row: ReportRow, context: ReportContext): Known {
 
 interface Before {
   id: string
-  done: boolean
+  /** A live look said that the person is done, and nothing has said otherwise since. */
+  confirmed: boolean
   /** A live look that is newer than the report stands. */
   liveAt: Date | null
   /** In the middle of the guide, or with an announcement in the chat that should say so. */
@@ -44,7 +45,7 @@ async function readBefore(tx: Tx, personIds: string[]): Promise<Map<string, Befo
     .leftJoin('progress', 'progress.person_id', 'people.id')
     .select(eb => [
       'people.id',
-      'registrations.done',
+      'registrations.confirmed_at',
       'registrations.source',
       'registrations.checked_at',
       'progress.flow',
@@ -66,7 +67,7 @@ async function readBefore(tx: Tx, personIds: string[]): Promise<Map<string, Befo
       row.id,
       {
         id: row.id,
-        done: row.done ?? false,
+        confirmed: row.confirmed_at !== null,
         liveAt: row.source === 'live' ? row.checked_at : null,
         waits: (row.flow !== null && row.finished_at === null) || row.announced === true,
       },
@@ -82,8 +83,9 @@ async function savePrivileged(tx: Tx, rows: ReportRow[]): Promise<void> {
 }
 
 /**
- * Keeps one page of the report for the people we know; gives how many. Whoever it newly shows as ready, while something
- * of theirs waits for that, is looked up live, because only a live look is ever told to a person.
+ * Keeps one page of the report for the people we know; gives how many. Whoever it shows as ready and no live look has
+ * confirmed yet, while something of theirs waits for that, is looked up live, because only a live look is ever told to a person. A look
+ * that was lost is asked for again by the next report.
  */
 export async function saveReportPage(context: ReportContext, rows: ReportRow[]): Promise<number> {
   if (rows.length === 0) return 0
@@ -99,7 +101,7 @@ export async function saveReportPage(context: ReportContext, rows: ReportRow[]):
     await savePrivileged(tx, known)
     for (const verdict of verdicts) {
       const was = before.get(verdict.personId)
-      const news = was && verdict.done && !was.done && !(was.liveAt && was.liveAt >= verdict.at)
+      const news = was && verdict.done && !was.confirmed && !(was.liveAt && was.liveAt >= verdict.at)
       if (news && was.waits) await context.jobs.enqueue(tx, 'check-registration', { personId: verdict.personId })
     }
     return known.length

@@ -13,6 +13,7 @@ import * as silence from './011-silence.ts'
 import * as tokens from './012-tokens.ts'
 import * as keyOrders from './013-key-orders.ts'
 import * as ownData from './014-own-data.ts'
+import * as thanks from './015-thanks.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -29,4 +30,5 @@ export const migrations: Record<string, Migration> = {
   '012-tokens': tokens,
   '013-key-orders': keyOrders,
   '014-own-data': ownData,
+  '015-thanks': thanks,
 }
