@@ -16,6 +16,7 @@ import {
 } from './flow.ts'
 import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
 import { move, note, turn } from './place.ts'
+import { forgetRemoval, guarded } from './removal.ts'
 
 const stay = (progress: Progress): Advanced => ({ progress, effects: [], moved: false })
 const moved = (progress: Progress, effects: Effect[] = []): Advanced => ({ progress, effects, moved: true })
@@ -54,7 +55,7 @@ function go(flows: Flows, progress: Progress, target: Target, situation: Situati
   const devices = flow.newPhone && !sameFlow ? forgetDevice(known, 'phone') : known
   const entered: Progress = { ...there, facts: devices, version: flow.version, finishedAt: null }
   if ((sameFlow && !anew) || flow.aside) return moved(entered)
-  const facts = { ...entered.facts, before: { ...situation.before, live: false } }
+  const facts = { ...forgetRemoval(entered.facts), before: { ...situation.before, live: false } }
   return moved({ ...entered, facts }, flow.baseline ? ['check-registration'] : [])
 }
 
@@ -93,7 +94,8 @@ function begin(flows: Flows, current: Progress, event: Started, situation: Situa
   }
   const leavesPlace = !over && !aside
   const from = leavesPlace ? current : { ...current, trail: over ? [] : current.trail }
-  const started = go(flows, from, { flow: event.flow, step: event.step }, situation)
+  const anew = flows[event.flow].aside ? from : { ...from, facts: { ...from.facts, before: undefined } }
+  const started = go(flows, anew, { flow: event.flow, step: event.step }, situation)
   const trail = leavesPlace ? started.progress.trail : from.trail
   return { ...started, progress: note({ ...started.progress, trail }, 'started', situation.now) }
 }
@@ -102,7 +104,7 @@ function begin(flows: Flows, current: Progress, event: Started, situation: Situa
 export function first(guide: Guide, personId: string, event: Started, situation: Situation): Advanced {
   const place = { flow: event.flow, step: guide.flows[event.flow].first }
   const started = go(guide.flows, blank(personId, place, situation.now), { flow: event.flow, step: event.step }, situation)
-  return { ...started, progress: note({ ...started.progress, trail: [] }, 'started', situation.now) }
+  return { ...started, progress: note({ ...guarded(guide.flows, started.progress), trail: [] }, 'started', situation.now) }
 }
 
 /** Where a check is running, its state is what the person should see. */
@@ -133,6 +135,9 @@ function back(flows: Flows, progress: Progress, step: Step): Advanced {
   if (progress.view === 'remedy') return moved(turn(progress, 'trouble'))
   if (progress.view === 'handed') return moved(turn(progress, 'step'))
   if (progress.view === 'checking' && step.kind === 'do' && step.check) {
+    if (step.removes && progress.facts.check?.result !== 'not_yet') {
+      return moved(endCheck({ ...turn(progress, 'step'), facts: forgetRemoval(progress.facts) }))
+    }
     const again = { flow: progress.flow, step: step.check.again }
     const passedBy = progress.trail.findLastIndex(place => place.flow === again.flow && place.step === again.step)
     return passedBy < 0 ? moved(move(endCheck(progress), again, 'step')) : returnTo(flows, endCheck(progress), passedBy)
@@ -230,6 +235,11 @@ const said = (event: Pressed): string => {
  * move twice. Refuses nothing: what makes no sense here leaves the place as it is.
  */
 export function advance(guide: Guide, progress: Progress, event: GuideEvent, situation: Situation): Advanced {
+  const result = apply(guide, progress, event, situation)
+  return { ...result, progress: guarded(guide.flows, result.progress) }
+}
+
+function apply(guide: Guide, progress: Progress, event: GuideEvent, situation: Situation): Advanced {
   const { flows } = guide
   switch (event.kind) {
     case 'start':
@@ -262,5 +272,6 @@ export function grow(flows: Flows, progress: Progress): Progress {
   const trail = progress.trail.filter(place => flowOf(flows, place.flow)?.steps[place.step])
   const ended = progress.facts.check ? endCheck(progress) : progress
   const over = progress.view === 'finished' || progress.view === 'closed'
-  return { ...ended, flow: now.id, version: now.version, step, trail, view: over ? progress.view : 'step', revision: progress.revision + 1 }
+  const view = over ? progress.view : 'step'
+  return guarded(flows, { ...ended, flow: now.id, version: now.version, step, trail, view, revision: progress.revision + 1 })
 }

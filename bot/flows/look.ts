@@ -4,6 +4,7 @@ import type { Facts, LookResult, Progress } from '../../services/progress.ts'
 import type { Advanced, Looked, Situation } from './event.ts'
 import { type DoStep, type Flow, type Flows, flowOf, type Goal, nextInPath, stepOf } from './flow.ts'
 import { move, note } from './place.ts'
+import { canBeMissed, forgetRemoval, removedNext } from './removal.ts'
 
 type Known = Extract<Looked, { kind: 'known' }>
 
@@ -29,20 +30,6 @@ export function startCheck(progress: Progress, now: Date): Progress {
 export function endCheck(progress: Progress): Progress {
   const { check: _ended, ...facts } = progress.facts
   return { ...progress, facts, checkStartedAt: null, nextCheckAt: null }
-}
-
-type Removal = NonNullable<DoStep['removes']>
-
-/** Whether taking it away leaves something that the policy allows and that lasts. */
-const canBeMissed: Record<Removal, (known: Known) => boolean> = {
-  method: known => known.lasting > 1,
-  number: known => known.strong > 0,
-}
-
-/** What the step after this one takes away. */
-function removedNext(flow: Flow, step: string): Removal | undefined {
-  const next = nextInPath(flow, step)
-  return next ? (flow.steps[next] as DoStep).removes : undefined
 }
 
 const passes: Record<Exclude<Goal, 'spare'>, (known: Known, facts: Facts) => boolean> = {
@@ -129,7 +116,7 @@ function turnAside(progress: Progress, step: DoStep, situation: Situation): Adva
   if (!check || !otherwise) return null
   const here = progress.flow === check.flow && progress.step === check.step
   const looked = note({ ...progress, lastCheckAt: situation.now, checks: progress.checks + 1 }, `looked:${otherwise}`, situation.now)
-  const ended = endCheck(looked)
+  const ended = endCheck({ ...looked, facts: forgetRemoval(looked.facts) })
   if (!here && !step.removes) return still(ended)
   return { progress: move(ended, { flow: check.flow, step: otherwise }, 'step'), effects: [], moved: true }
 }
