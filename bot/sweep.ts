@@ -19,6 +19,7 @@ import { sendMails } from './outside/send.ts'
 import { sweepWaveBoards } from './rollout/board.ts'
 import { checkDates } from './rollout/check-dates.ts'
 import { sweepDigests } from './rollout/digests.ts'
+import { sweepJoiners } from './rollout/joiners.ts'
 import { warnAdmins } from './rollout/warn.ts'
 import { sweepSilence } from './silence/sweep.ts'
 import { sweepThanks } from './thanks.ts'
@@ -78,6 +79,7 @@ export function startSweeping(app: App): Sweeping {
     loop(app, 'enforcement', checkDates),
     loop(app, 'silence', sweepSilence),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
+    loop(app, 'joiners', sweepJoiners),
   ]
   return {
     async stop() {

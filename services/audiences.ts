@@ -137,13 +137,14 @@ async function groupsOf(db: DbOrTx, audience: Audience): Promise<Set<string>> {
   return new Set([wave.audience, ...wave.left_out, ...earlier.map(part => part.audience)].flatMap(groupIn))
 }
 
-/** The groups of all waves that are planned or under way, those of extensions included: the sync reads their members every night. */
-export async function groupsOfWaves(db: DbOrTx): Promise<string[]> {
-  const rows = await db
-    .selectFrom('waves')
-    .select(['audience', 'left_out', 'extension_group_id'])
-    .where('state', 'not in', ['ended', 'cancelled'])
-    .execute()
+/**
+ * The groups of waves, those of extensions included: of all that are planned or under way, whose members the sync reads every night, or
+ * of those under way, whose members it reads every few minutes.
+ */
+export async function groupsOfWaves(db: DbOrTx, which: 'all' | 'under_way'): Promise<string[]> {
+  const waves = db.selectFrom('waves').select(['audience', 'left_out', 'extension_group_id'])
+  const chosen = which === 'all' ? waves.where('state', 'not in', ['ended', 'cancelled']) : waves.where('state', '=', 'active')
+  const rows = await chosen.execute()
   const ids = rows.flatMap(row => [
     ...[row.audience, ...z.array(z.unknown()).parse(row.left_out)].flatMap(one => groupIn(circleSchema.parse(one))),
     ...(row.extension_group_id ? [row.extension_group_id] : []),

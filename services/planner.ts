@@ -11,7 +11,7 @@ import type { AnnouncementKind, AnnouncementState } from './db/schema.ts'
 import { headCount } from './dry-run.ts'
 import { enforcedOf, isTrue } from './enforcement.ts'
 import type { Jobs } from './jobs.ts'
-import { addDays, instantOf, localDate } from './local-time.ts'
+import { addDays, instantOf, localClock, localDate } from './local-time.ts'
 import { prepare } from './sending.ts'
 import { type Gone, lastsUntil, mayTellTheDay, planOf, type Standing, standingOf } from './wave-plan.ts'
 import { endCampaign } from './wave-steps.ts'
@@ -135,14 +135,15 @@ const rescueForDays = 90
 /** How people who joined the wave since its first message are met now; null: not now. */
 function welcomeOf(wave: Wave, gone: Gone[], now: Date): Outgoing | null {
   const today = localDate(now, wave.time_zone)
+  const moment = `${today}T${localClock(now, wave.time_zone)}`
   if (gone.length === 0) return null
   if (now < wave.deadline_at && wave.state === 'active') {
-    const step = `joined:${today}`
+    const step = `joined:${moment}`
     return { step, kind: 'announcement', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt: wave.deadline_at, isFirst: false }
   }
   const isOn = gone.some(({ step }) => step.startsWith('day_zero')) || mayTellTheDay(wave, now)
   if (!isOn || now < wave.deadline_at || now.getTime() - wave.deadline_at.getTime() > rescueForDays * 86_400_000) return null
-  const step = `rescue:joined:${today}`
+  const step = `rescue:joined:${moment}`
   const expiresAt = instantOf(addDays(today, rescueDays), wave.hours.to, wave.time_zone) ?? now
   return { step, kind: 'rescue', audience: { kind: 'joined', waveId: wave.id, step }, expiresAt, isFirst: false }
 }
@@ -150,6 +151,13 @@ function welcomeOf(wave: Wave, gone: Gone[], now: Date): Outgoing | null {
 async function anybody(db: DbOrTx, audience: Audience): Promise<boolean> {
   const { belongs } = await membersOf(db, audience)
   return (await db.selectFrom('people').select('id').where(belongs).limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Somebody is to be welcomed, and nothing is on its way to them yet. */
+async function isWanted(db: DbOrTx, wave: Wave, out: Outgoing): Promise<boolean> {
+  const unwritten = db.selectFrom('announcements').select('id').where('wave_id', '=', wave.id)
+  const waits = await unwritten.where('state', 'in', ['awaiting_approval', 'expanding']).executeTakeFirst()
+  return !waits && (await anybody(db, out.audience))
 }
 
 /**
@@ -160,12 +168,12 @@ export async function welcomeJoiners(db: Db, jobs: Pick<Jobs, 'enqueue'>, now: D
   const rows = await db.selectFrom('waves').selectAll().where('state', 'in', ['active', 'ended']).execute()
   for (const wave of rows.map(waveFromRow)) {
     const out = welcomeOf(wave, await goneSteps(db, wave.id), now)
-    const unwritten = db.selectFrom('announcements').select('id').where('wave_id', '=', wave.id)
-    const waits = unwritten.where('state', 'in', ['awaiting_approval', 'expanding'])
-    if (!out || (await waits.executeTakeFirst()) || !(await anybody(db, out.audience))) continue
+    if (!out || !(await isWanted(db, wave, out))) continue
     await transaction(db, async tx => {
       const same = tx.selectFrom('waves').select('id').where('id', '=', wave.id).where('state', '=', wave.state)
-      if (await same.forShare().executeTakeFirst()) await goOut(tx, jobs, { wave, out, now })
+      // Asked again while nobody else can answer it: two processes must not welcome the same people.
+      const held = await same.forUpdate().executeTakeFirst()
+      if (held && (await isWanted(tx, wave, out))) await goOut(tx, jobs, { wave, out, now })
     })
   }
 }

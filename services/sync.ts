@@ -2,7 +2,7 @@
  * Brings the directory into the database: groups, people, who answers to whom, what the policy allows, who is registered. Runs in one
  * process at a time, keeps page after page and may be broken off anywhere: the next run does the rest.
  */
-import { groupsOfWaves } from './audiences.ts'
+import { groupsOfWaves, readGroup } from './audiences.ts'
 import type { Db } from './db/database.ts'
 import type { Jobs } from './jobs.ts'
 import type { Clock, Directory } from './ports.ts'
@@ -27,15 +27,22 @@ interface Run extends SyncDependencies {
   startedAt: Date
   progress: LastSync
   held: () => void
+  /** Tells admins how far it is. */
+  show: (progress: LastSync) => Promise<void>
 }
 
-const show = (run: Run) => writeState(run.db, 'last_sync', run.progress, run.clock.now())
+const show = (run: Run) => run.show(run.progress)
+
+const excluding = ({ config }: SyncDependencies) => [
+  config.BREAK_GLASS_GROUP_ID,
+  config.SERVICE_ACCOUNTS_GROUP_ID,
+  config.ON_LEAVE_GROUP_ID,
+]
 
 async function groups(run: Run): Promise<void> {
   const { db, directory, config, startedAt } = run
   run.progress.groups = await syncGroupNames(db, directory, startedAt, run.held)
-  const excluded = [config.BREAK_GLASS_GROUP_ID, config.SERVICE_ACCOUNTS_GROUP_ID, config.ON_LEAVE_GROUP_ID]
-  const kept = [config.ADMIN_GROUP_ID, config.HELPDESK_GROUP_ID, ...excluded, ...(await groupsOfWaves(db))]
+  const kept = [config.ADMIN_GROUP_ID, config.HELPDESK_GROUP_ID, ...excluding(run), ...(await groupsOfWaves(db, 'all'))]
   for (const groupId of new Set(kept)) {
     run.held()
     if (groupId) await syncGroupMembers(db, directory, groupId, startedAt)
@@ -130,21 +137,44 @@ async function runPhases(run: Run): Promise<LastSync> {
   return progress
 }
 
+const nothingYet = (startedAt: Date): LastSync => ({
+  startedAt: startedAt.toISOString(),
+  finishedAt: null,
+  phase: 'groups',
+  full: false,
+  people: 0,
+  added: 0,
+  changed: 0,
+  left: 0,
+  groups: 0,
+  registrations: 0,
+  durations: {},
+})
+
 /** Syncs once. Gives what was done, or `null` while another process is at it. Throws when the directory fails; simply run it again. */
 export async function syncPeople(dependencies: SyncDependencies): Promise<LastSync | null> {
-  const startedAt = dependencies.clock.now()
-  const progress: LastSync = {
-    startedAt: startedAt.toISOString(),
-    finishedAt: null,
-    phase: 'groups',
-    full: false,
-    people: 0,
-    added: 0,
-    changed: 0,
-    left: 0,
-    groups: 0,
-    registrations: 0,
-    durations: {},
-  }
-  return withLease(dependencies.db, 'sync_people', held => runPhases({ ...dependencies, startedAt, progress, held }))
+  const { db, clock } = dependencies
+  const startedAt = clock.now()
+  const show = (progress: LastSync) => writeState(db, 'last_sync', progress, clock.now())
+  const run = { ...dependencies, startedAt, progress: nothingYet(startedAt), show }
+  return withLease(db, 'sync_people', held => runPhases({ ...run, held }))
+}
+
+/**
+ * The light pass between two syncs: who is excluded, who is new or changed, and who came into the groups of waves under way. Gives what
+ * was done, or `null` while another process is at it and before the first sync, which reads everybody.
+ */
+export async function syncChanges(dependencies: SyncDependencies): Promise<LastSync | null> {
+  const { db, clock, directory } = dependencies
+  if (!(await readState(db, 'users_delta'))) return null
+  const startedAt = clock.now()
+  const run = { ...dependencies, startedAt, progress: nothingYet(startedAt), show: async () => undefined }
+  return withLease(db, 'sync_people', async held => {
+    for (const groupId of new Set([...excluding(run), ...(await groupsOfWaves(db, 'under_way'))])) {
+      held()
+      if (groupId) await readGroup(db, directory, groupId)
+    }
+    await users({ ...run, held })
+    return run.progress
+  })
 }

@@ -123,7 +123,9 @@ describeOnBoth('audiences', database => {
     const rest = await addWave(db, { campaign_id: pilot.campaign_id, left_out: [finance] })
     await readMembers(db, fakeDirectory({ members: { finance: ['new'], pilot: ['waits'] } }), { kind: 'wave', waveId: rest.id })
     assert.deepEqual(await shares(rest.id), ['glass (break_glass)', 'guest (guest)', 'new (wave_exclusion)', 'ready'])
-    assert.deepEqual((await groupsOfWaves(db)).sort(), ['extended', 'finance', 'pilot'])
+    assert.deepEqual((await groupsOfWaves(db, 'all')).sort(), ['extended', 'finance', 'pilot'])
+    await db.updateTable('waves').set({ state: 'draft' }).where('id', '=', rest.id).execute()
+    assert.deepEqual((await groupsOfWaves(db, 'under_way')).sort(), ['extended', 'pilot'])
   })
 
   it('whoever acted stays in a wave for people with only a phone', async () => {
