@@ -21,7 +21,7 @@ function buttons(say: Say, notice: Notice): Action[] {
       return [button('notice.second', say('announcement.add_second')), genuine, question]
     case 'rescue':
       if (stillGetsIn(notice)) return [start, helpdesk(), other, genuine, question]
-      return [helpdesk('positive'), button('notice.start', say('announcement.start')), other, genuine, question]
+      return [helpdesk('positive'), button('notice.start', say('announcement.way_in')), other, genuine, question]
     case 'held':
     case 'day_zero':
       return [start, helpdesk(), other, genuine, question]

@@ -14,6 +14,7 @@ import type { At, GuideEvent } from './event.ts'
 import { type FlowId, flowOf, type Helps, stepOf } from './flow.ts'
 import { guide } from './index.ts'
 import { type Performed, perform } from './perform.ts'
+import { fitting } from './rescue.ts'
 import { type Shown, showPlace } from './show.ts'
 
 /** The buttons that may lead to a situation. */
@@ -58,9 +59,11 @@ function asNewMessage(turn: Turn, message: CardMessage, earlier: string | null):
 /** Begins a flow (at a step of it), in a new message. Somebody in the middle of setting up who asks to begin keeps their place. */
 export async function startFlow(turn: Turn, flowId: FlowId, step?: string): Promise<Answer> {
   const known = step !== undefined && stepOf(guide.flows[flowId], step) ? { step } : {}
-  const performed = await perform(turn, { kind: 'start', flow: flowId, ...known })
+  const flow = step === undefined ? await fitting(turn, flowId) : flowId
+  const performed = await perform(turn, { kind: 'start', flow, ...known })
   if (!performed) throw new Error('A flow that was started has no place.')
-  return asNewMessage(turn, cardOf(turn, performed, performed.kept ? 'guide.kept' : undefined), performed.earlier)
+  const note = flow === flowId ? performed.kept && 'guide.kept' : 'guide.way_in'
+  return asNewMessage(turn, cardOf(turn, performed, note || undefined), performed.earlier)
 }
 
 /** Goes on where the person was, in a new message; begins for somebody who has no place yet. */
@@ -78,10 +81,11 @@ async function adopt(turn: Turn, place: Placed, activityId: string): Promise<Ans
 }
 
 async function beginInPlace(turn: Turn, activityId: string | null, note?: TextKey): Promise<Answer> {
-  const performed = await perform(turn, { kind: 'start', flow: 'start' })
+  const flow = await fitting(turn, 'start')
+  const performed = await perform(turn, { kind: 'start', flow })
   if (!performed) throw new Error('A flow that was started has no place.')
   if (activityId) await setGuideCard(turn.app.db, turn.person.id, activityId)
-  return { replace: cardOf(turn, performed, note) }
+  return { replace: cardOf(turn, performed, flow === 'start' ? note : 'guide.way_in') }
 }
 
 /** `besides`: what follows from it apart from the card. */
