@@ -9,6 +9,7 @@ import type { KeyOrderState, KeyOrdersTable } from './db/tables/key-orders.ts'
 import { findKeyOrder, isOpenOrder, type KeyOrder, type KeyOrderStore, openKeyOrder } from './key-orders.ts'
 import { findProgress } from './progress.ts'
 import type { Verdict } from './registrations.ts'
+import { thankOtherwise } from './thanks.ts'
 
 export type KeyStepOutcome =
   | { kind: 'done'; order: KeyOrder }
@@ -155,7 +156,8 @@ export async function keyOrderSeen({ db, jobs }: KeyOrderStore, personId: string
     if (!current || !isOpenOrder(current)) return
     if (!showsTheKey(current, verdict)) return keepBefore(tx, current, verdict)
     const isGuided = (await findProgress(tx, personId))?.facts.check !== undefined
-    const change = { state: 'working', news: isGuided ? null : 'working', closed_at: now, remind_at: null } as const
+    const tells = !isGuided && (await thankOtherwise(tx, personId, { since: current.handed_at ?? current.asked_at, now }))
+    const change = { state: 'working', news: tells ? 'working' : null, closed_at: now, remind_at: null } as const
     await apply(tx, jobs, { current, change, actorId: 'bot', now })
   })
 }

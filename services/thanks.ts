@@ -48,6 +48,18 @@ export async function beginThanks(db: Db, { personId, dueAt }: Owed, now: Date):
   return (await begun.returning('person_id').executeTakeFirst()) !== undefined
 }
 
+/** Something else tells the person that they are ready. False: a thank-you has said it, after `since`. */
+export async function thankOtherwise(tx: Tx, personId: string, { since, now }: { since: Date; now: Date }): Promise<boolean> {
+  await tx
+    .updateTable('thanks')
+    .set({ due_at: null, sent_at: now })
+    .where('person_id', '=', personId)
+    .where('sent_at', 'is', null)
+    .execute()
+  const row = await tx.selectFrom('thanks').select('sent_at').where('person_id', '=', personId).executeTakeFirst()
+  return !row?.sent_at || row.sent_at >= now || row.sent_at < since
+}
+
 /** It was certainly not sent. */
 export async function repeatThanks(db: Db, personId: string, at: Date): Promise<void> {
   await db.updateTable('thanks').set({ due_at: at, sent_at: null }).where('person_id', '=', personId).execute()

@@ -193,6 +193,27 @@ describeOnBoth('orders of keys', database => {
       assert.deepEqual([works?.state, works?.news], ['working', null])
     })
 
+    it('say that it works in place of the thank-you, and not after it', async () => {
+      const thanks = () => store.db.selectFrom('thanks').select(['due_at', 'sent_at']).where('person_id', '=', 'kees').executeTakeFirst()
+      const first = await handOver(await accept(await ask()))
+      await store.db
+        .insertInto('thanks')
+        .values({ person_id: 'kees', due_at: at(62) })
+        .execute()
+      await sees(['passkey'])
+      assert.equal((await findKeyOrder(store.db, first.id))?.news, 'working')
+      assert.deepEqual(await thanks(), { due_at: null, sent_at: at(60) })
+
+      const second = await handOver(await accept(await ask('kees', { lasting: 1, passkey: true })))
+      await store.db
+        .updateTable('thanks')
+        .set({ sent_at: at(61) })
+        .execute()
+      await sees(['passkey', 'authenticator'], 70)
+      assert.deepEqual((await findKeyOrder(store.db, second.id))?.state, 'working')
+      assert.equal((await findKeyOrder(store.db, second.id))?.news, null, 'it was said a moment ago')
+    })
+
     it('close once, whoever looks at the same time', async () => {
       await handOver(await accept(await ask()))
       await Promise.all([sees(['passkey']), sees(['passkey']), sees(['passkey'])])
