@@ -76,7 +76,7 @@ function pass(flows: Flows, progress: Progress, known: Known, situation: Situati
   }
   const tellAt = whenToTell(progress, situation)
   const passed = { flow: check.flow, endsSoon: !known.done, kinds: known.kinds }
-  const ended = endCheck(seen)
+  const ended = endCheck({ ...seen, facts: forgetRemoval(seen.facts) })
   const told: Progress = { ...ended, facts: { ...ended.facts, passed }, tellAt, toldAt: null, finishedAt: situation.now }
   return {
     progress: here ? { ...told, view: 'finished', revision: told.revision + 1 } : told,

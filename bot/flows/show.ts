@@ -36,7 +36,7 @@ export interface Shown {
   now: Date
 }
 
-function valuesOf({ facts }: Progress, { platform, config, allowed }: Shown): Values {
+function valuesOf({ facts }: Progress, { platform, config, allowed, registration }: Shown): Values {
   const { phone, computer } = knownDevices(facts, platform)
   return {
     platform: phone ?? 'other',
@@ -51,6 +51,7 @@ function valuesOf({ facts }: Progress, { platform, config, allowed }: Shown): Va
     numbers: allowed.includes('phone') ? 'yes' : 'no',
     hello: allowed.includes('windows_hello') ? 'yes' : 'no',
     app: allowed.includes('authenticator') ? 'yes' : 'no',
+    first: signInKinds(registration?.kinds ?? []).length === 0 ? 'yes' : 'no',
   }
 }
 

@@ -21,10 +21,10 @@ describeWalks('change_phone_number', [
     lines: [
       ['', 'Een nieuw nummer: hoe wil je verder?'],
       ['Het oude nummer is weg', 'Kun je inloggen zonder het oude nummer?'],
-      ['Ja, dus het mag weg', 'Stap 1 van 3: log in met wat je houdt'],
-      ['Ja, mijn eigen naam', 'Stap 2 van 3: probeer wat je houdt'],
+      ['Ja, dus het mag weg', 'Stap 1 van 3: log in met wat je wilt houden'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: probeer wat je wilt houden'],
       ['Ik kom erin', 'Stap 3 van 3: haal nu het nummer weg'],
-      ['Het is van de lijst', 'Het werkt. Alles is bijgewerkt', ['authenticator']],
+      ['Het staat er niet meer', 'Het werkt. Alles is bijgewerkt', ['authenticator']],
     ],
   },
   {

@@ -20,7 +20,7 @@ describeWalks('wrong_number_listed', [
     has: ['authenticator', 'phone'],
     lines: [
       ['', 'Van wie is het nummer?'],
-      ['Van mij, met een foutje', 'Waarmee log je verder in?'],
+      ['Van mij, met een foutje', 'Waarmee log je nog meer in?'],
       ['Mijn goede nummer erin', 'Kun je inloggen zonder het oude nummer?'],
       ['Ja, mijn nieuwe erin', 'Stap 1 van 3: open je inlogmanieren'],
     ],
@@ -41,7 +41,7 @@ describeWalks('wrong_number_listed', [
     has: ['phone'],
     lines: [
       ['', 'Van wie is het nummer?'],
-      ['Een oud nummer van mij', 'Waarmee log je verder in?'],
+      ['Een oud nummer van mij', 'Waarmee log je nog meer in?'],
       ['Met niets anders', 'Dan laat een collega je binnen'],
     ],
   },

@@ -1,5 +1,6 @@
 /** Every card of the guide: each step of each flow, each thing that may go wrong, each state of a check. */
 
+import type { Flow } from '../../../bot/flows/flow.ts'
 import { guide } from '../../../bot/flows/index.ts'
 import { type Shown, secondMethod, showPlace } from '../../../bot/flows/show.ts'
 import type { CardMessage } from '../../../cards/card.ts'
@@ -66,12 +67,20 @@ const place =
   say =>
     showPlace(samplePlace(given), sampleShown(say), note)
 
+/** Where the person was before: only the first card of a flow says what is needed for it. */
+const trailTo = (flow: Flow, step: string) => [step === flow.first ? { flow: 'start', step: 'front' } : { flow: flow.id, step: flow.first }]
+
 function stepSamples(): [string, Sample][] {
   return Object.values(guide.flows).flatMap(flow =>
     Object.entries(flow.steps).flatMap(([step, { kind }]): [string, Sample][] => [
-      [`${flow.id}.${step}`, place({ flow: flow.id, step, facts: known })],
+      [`${flow.id}.${step}`, place({ flow: flow.id, step, facts: known, trail: trailTo(flow, step) })],
       ...(flow.steps[step]?.kind === 'do' && flow.steps[step].asks
-        ? [[`${flow.id}.${step} on Android or a Mac`, place({ flow: flow.id, step, facts: android })] as [string, Sample]]
+        ? [
+            [`${flow.id}.${step} on Android or a Mac`, place({ flow: flow.id, step, facts: android, trail: trailTo(flow, step) })] as [
+              string,
+              Sample,
+            ],
+          ]
         : []),
       ...(kind === 'do' ? [[`${flow.id}.${step} trouble`, place({ flow: flow.id, step, view: 'trouble' })] as [string, Sample]] : []),
     ]),
