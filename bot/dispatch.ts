@@ -30,6 +30,7 @@ import { outsideActions } from './outside/actions.ts'
 import { dataActions } from './own/data.ts'
 import { reminderActions } from './own/reminders.ts'
 import { rolloutActions } from './rollout/actions.ts'
+import { listActions } from './rollout/lists.ts'
 
 const handlers: ActionHandlers = {
   ...guideActions,
@@ -43,6 +44,7 @@ const handlers: ActionHandlers = {
   ...extensionActions,
   ...numbersActions,
   ...rolloutActions,
+  ...listActions,
   ...helpActions,
   ...caseActions,
   ...orderActions,
@@ -63,6 +65,7 @@ const roles: Record<string, 'admin' | 'helpdesk'> = {
   approval: 'admin',
   extensions: 'admin',
   rollout: 'admin',
+  lists: 'admin',
   people: 'admin',
   person: 'admin',
   feature: 'admin',

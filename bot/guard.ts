@@ -15,6 +15,7 @@ import type { Incoming } from './incoming.ts'
 import { keysSecrets } from './keys/agent.ts'
 import { orderSecrets } from './keys/employee.ts'
 import { moreTimeSecrets } from './notices/more-time.ts'
+import { listSecrets } from './rollout/lists.ts'
 
 /** Fields of which more is kept than emptied are shown again by whoever has the card; the others stay on the screen as they are. */
 const shownAgain: SecretHandlers = {
@@ -24,6 +25,7 @@ const shownAgain: SecretHandlers = {
   ...moreTimeSecrets,
   ...keysSecrets,
   ...orderSecrets,
+  ...listSecrets,
 }
 
 /** The number of the helpdesk is printed everywhere: people may say that they called it. */

@@ -184,6 +184,8 @@ export const verbs = {
   'people.show': nothing,
   'people.sync': nothing,
   'person.open': z.object({ personId: z.string().min(1).max(100) }),
+  // lists of people, for the admin
+  'lists.make': z.object({ name: words(100), addresses: words(20_000) }),
   // what must be agreed first, for the admin
   'feature.list': nothing,
   'feature.open': z.object({ feature }),

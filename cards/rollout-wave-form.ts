@@ -91,6 +91,7 @@ function audience(say: Say, form: WaveForm): Element[] {
     subheading(say('rollout.form_who')),
     choiceField({ id: 'who', label: say('rollout.who'), value: values.who, choices, required }),
     textField({ id: 'named', label: say('rollout.named'), placeholder: say('rollout.named_hint'), value: values.named, maxLength: 120 }),
+    quiet(say('rollout.lists_hint')),
     textField({
       id: 'leftOut',
       label: say('rollout.left_out'),

@@ -7,6 +7,7 @@ import { changePhoneNumber, lostPhone, newPhone, resume, start } from './guide.t
 import { helpdesk } from './helpdesk.ts'
 import { keys } from './keys.ts'
 import { language } from './language.ts'
+import { lists } from './lists.ts'
 import { help, status } from './menu.ts'
 import { moreTime } from './more-time.ts'
 import { forget, later, privacy, startReminders, stopReminders } from './own.ts'
@@ -35,6 +36,7 @@ export const commands: Command[] = [
   announce,
   announcements,
   rollout,
+  lists,
   authorLimits,
   peopleCommand,
   featuresCommand,

@@ -4,6 +4,7 @@ import { announceNumbersCard, type Numbers } from '../../../cards/announce-numbe
 import type { CardMessage } from '../../../cards/card.ts'
 import { featureCard, featuresCard } from '../../../cards/features.ts'
 import { fileLinkCard } from '../../../cards/file-link.ts'
+import { type Lists, listsCard } from '../../../cards/lists.ts'
 import { type Found, type PersonStanding, personCard, personChoiceCard } from '../../../cards/person.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 
@@ -70,7 +71,34 @@ const found: Found[] = ['Kees de Wit', 'Kees Jansen', 'Kees van Dam', 'Kees Smit
   about: 'Warehouse · kees@example.com',
 }))
 
+const lists =
+  (more: Partial<Lists> = {}): Sample =>
+  say =>
+    listsCard(say, {
+      lists: [
+        { name: 'Warehouse Tilburg', matched: 118, at: since },
+        { name: 'Pilot', matched: 1, at: since },
+      ],
+      made: null,
+      problem: null,
+      uploadAt: 'https://bot.example.test/api/v1/lists',
+      name: '',
+      addresses: '',
+      ...more,
+    })
+const missed = (['unknown', 'ambiguous', 'guest', 'left', 'duplicate', 'no_address'] as const).map(why => ({
+  value: `${why}@example.test`,
+  why,
+}))
+
 export const insightSamples: Record<string, Sample> = {
+  lists: lists(),
+  'lists, none yet': lists({ lists: [], uploadAt: null }),
+  'lists, made': lists({ made: { name: 'Night shift', rows: 60, matched: 50, misses: [...missed, { value: '', why: 'no_address' }] } }),
+  'lists, all found': lists({ made: { name: 'Night shift', rows: 60, matched: 60, misses: [] } }),
+  ...Object.fromEntries(
+    (['empty', 'no_address_column', 'broken', 'no_name', 'secret'] as const).map(problem => [`lists, ${problem}`, lists({ problem })]),
+  ),
   'numbers by department': numbers(
     'department',
     departments.map((key, index) => part(key, 60 - index * 7, { waiting: 12 - index, left_out: index, unreachable: index % 3 })),
