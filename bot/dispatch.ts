@@ -20,6 +20,7 @@ import { peopleActions } from './commands/people.ts'
 import { personActions } from './commands/person.ts'
 import { extensionActions } from './extensions/admin.ts'
 import { guideActions } from './flows/handlers.ts'
+import { urgentActions } from './flows/urgent.ts'
 import { guardPressed, guardTyped } from './guard.ts'
 import type { Incoming } from './incoming.ts'
 import { keysActions } from './keys/agent.ts'
@@ -46,6 +47,7 @@ const handlers: ActionHandlers = {
   ...rolloutActions,
   ...listActions,
   ...helpActions,
+  ...urgentActions,
   ...caseActions,
   ...orderActions,
   ...keysActions,

@@ -151,6 +151,7 @@ export const verbs = {
     sentence: words(1000),
     callMe: z.enum(['no', 'soon', 'morning', 'afternoon']).default('no'),
   }),
+  'help.urgent': z.object({ report: z.enum(['unexpected_prompt', 'approved_prompt', 'pressed_link', 'told_someone']) }),
   'help.cancel': nothing,
   'help.reply': caseOf.extend({ reply: words(2000) }),
   'help.solved': caseOf.extend({ reply: words(2000) }),

@@ -16,7 +16,7 @@ import {
   warning,
 } from './card.ts'
 import { type CaseView, clipped, languageName, line, said, sharedRows, topicTitle, when } from './case-parts.ts'
-import { type Say, textKey } from './texts/translate.ts'
+import { hasText, type Say, textKey } from './texts/translate.ts'
 
 export interface ChannelCase {
   view: CaseView
@@ -78,9 +78,16 @@ function buttons(say: Say, view: CaseView): Action[] {
   return view.readySince ? [resolve, ...first, answer, ...last] : [...first, answer, resolve, ...last]
 }
 
-function caution(say: Say, { state, privileged }: CaseView): Element[] {
+/** What goes before everything else has its own list of what to do. */
+function firstSteps(say: Say, { topic }: CaseView): Element[] {
+  const key = `case.first.${topic}`
+  return hasText(key) ? [strong(say('case.first')), ...say(key).split('\n').map(paragraph)] : []
+}
+
+function caution(say: Say, view: CaseView): Element[] {
+  const { state, privileged } = view
   if (state === 'resolved') return []
-  return [warning(say('case.identity')), ...(privileged ? [warning(say('case.privileged'))] : [])]
+  return [...firstSteps(say, view), warning(say('case.identity')), ...(privileged ? [warning(say('case.privileged'))] : [])]
 }
 
 function answering(say: Say, { view, draft }: ChannelCase): Element[] {
@@ -120,7 +127,7 @@ export function caseCard(say: Say, shown: ChannelCase): CardMessage {
 }
 
 export interface ThreadNews {
-  kind: 'reply' | 'reopened' | 'resolved'
+  kind: 'reply' | 'reopened' | 'resolved' | 'raised'
   id: number
   name: string
   text: string | null

@@ -1,6 +1,6 @@
 /** "Is this real?": an answer, and the ways to find out without believing a chat. Asking is a question; reporting is a step of its own. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, type Element, heading, paragraph, strong } from './card.ts'
+import { type Action, type CardMessage, card, type Element, heading, paragraph, strong } from './card.ts'
 import type { Say } from './texts/translate.ts'
 
 export interface Genuine {
@@ -18,6 +18,12 @@ export interface Genuine {
 
 const check = (say: Say, { intranet, phone }: Pick<Genuine, 'intranet' | 'phone'>): Element =>
   paragraph(say('genuine.check', { intranet, phone }))
+
+/** For who has done it already. Both are urgent, and one press is enough. */
+const already = (say: Say): Action[] => [
+  execute('help.urgent', say('genuine.pressed'), { report: 'pressed_link' }),
+  execute('help.urgent', say('guide.secret.told_button'), { report: 'told_someone' }),
+]
 
 const never = (say: Say): Element[] => [strong(say('genuine.never')), paragraph(say('genuine.told'))]
 
@@ -38,6 +44,7 @@ export function genuineCard(say: Say, genuine: Genuine): CardMessage {
       actions: [
         execute('notice.show', say('genuine.show'), { announcementId }),
         execute('notice.phishing', say('genuine.report'), { announcementId }),
+        ...already(say),
         execute('help.open', say('common.helpdesk'), { topic: 'is_it_genuine' }),
       ],
     }),
@@ -53,7 +60,8 @@ export function nothingSentCard(say: Say, where: Pick<Genuine, 'intranet' | 'pho
       say,
       body: [heading(title), paragraph(say('genuine.nothing_body')), check(say, where), ...never(say)],
       actions: [
-        execute('help.open', say('common.helpdesk'), { topic: 'told_someone' }, 'positive'),
+        ...already(say),
+        execute('help.open', say('common.helpdesk'), { topic: 'is_it_genuine' }),
         execute('menu.show', say('genuine.menu'), {}),
       ],
     }),
@@ -71,7 +79,8 @@ export function phishingCard(say: Say, announcementId: string): CardMessage {
       actions: [
         execute('notice.report', say('phishing.send'), { announcementId }, 'destructive'),
         execute('notice.genuine', say('common.back'), { announcementId }),
-        execute('help.open', say('common.helpdesk'), { topic: 'told_someone' }),
+        ...already(say),
+        execute('help.open', say('common.helpdesk'), { topic: 'is_it_genuine' }),
       ],
     }),
   }
@@ -91,10 +100,7 @@ export function reportedCard(say: Say, { announcementId, again, phone }: Reporte
     card: card({
       say,
       body: [heading(title), paragraph(say('phishing.next')), strong(say('phishing.asked')), paragraph(say('phishing.urgent', { phone }))],
-      actions: [
-        execute('help.open', say('phishing.yes'), { topic: 'told_someone' }, 'positive'),
-        execute('notice.show', say('phishing.no'), { announcementId }),
-      ],
+      actions: [...already(say), execute('notice.show', say('phishing.no'), { announcementId })],
     }),
   }
 }

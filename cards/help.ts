@@ -136,6 +136,7 @@ function standing(say: Say, shown: HelpCase): Element[] {
   const claimed = view.state === 'claimed' && !isAnswered(view)
   return [
     ...(view.state === 'open' && view.silence ? [paragraph(say('help.for_you', { step: view.silence.step }))] : []),
+    ...(view.state === 'open' && view.urgent ? [strong(say('help.expect.urgent'))] : []),
     ...(view.state === 'open' ? [paragraph(promise(say, shown)), paragraph(say('help.expect.close'))] : []),
     ...(claimed ? [apart(paragraph(say('help.expect.claimed', { agent: view.agentName ?? '' })))] : []),
     ...(view.callMe ? [paragraph(say('help.expect.call', { when: view.callMe, organisation: desk.organisation }))] : []),

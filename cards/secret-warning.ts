@@ -7,7 +7,7 @@ import type { Say } from './texts/translate.ts'
 export type SecretKind = 'code' | 'password' | 'pass' | 'phone' | 'qr'
 
 /** For who said it to somebody else as well. */
-export const toldSomeone = (say: Say): Action => execute('help.open', say('guide.secret.told_button'), { topic: 'told_someone' })
+export const toldSomeone = (say: Say): Action => execute('help.urgent', say('guide.secret.told_button'), { report: 'told_someone' })
 
 /** The same inside another card: on top of the form in which it was typed. */
 export const secretNote = (say: Say, kind: SecretKind): Element[] => [

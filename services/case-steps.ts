@@ -6,7 +6,7 @@ import type { Updateable } from 'kysely'
 import { record } from './audit.ts'
 import { addEvent, answerWithinMinutes, type Case, type CaseStore, findCase, openCaseOf } from './cases.ts'
 import { type Tx, transaction } from './db/database.ts'
-import type { CaseEventKind, CasesTable } from './db/schema.ts'
+import type { CaseEventKind, CasesTable } from './db/tables/cases.ts'
 import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
 import type { Jobs } from './jobs.ts'
 
@@ -42,7 +42,8 @@ interface Change {
 }
 type Decide = (current: Case) => Refusal | Change
 
-async function apply(tx: Tx, jobs: CaseStore['jobs'], by: By & { current: Case; change: Change }): Promise<Case> {
+/** Writes the row, its event, the jobs that show it and the audit row. `current` is the locked row. */
+export async function applyChange(tx: Tx, jobs: CaseStore['jobs'], by: By & { current: Case; change: Change }): Promise<Case> {
   const { current, change, now, actorId } = by
   const row = await tx
     .updateTable('cases')
@@ -61,7 +62,7 @@ async function apply(tx: Tx, jobs: CaseStore['jobs'], by: By & { current: Case; 
   return row
 }
 
-const lockCase = (tx: Tx, caseId: number): Promise<Case | undefined> =>
+export const lockCase = (tx: Tx, caseId: number): Promise<Case | undefined> =>
   tx.selectFrom('cases').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirst()
 
 async function step(store: CaseStore, by: By, decide: Decide): Promise<StepOutcome> {
@@ -70,7 +71,7 @@ async function step(store: CaseStore, by: By, decide: Decide): Promise<StepOutco
     if (!current) return { kind: 'unknown' }
     const change = decide(current)
     if (typeof change === 'string') return { kind: change, case: current }
-    return { kind: 'done', case: await apply(tx, store.jobs, { ...by, current, change }) }
+    return { kind: 'done', case: await applyChange(tx, store.jobs, { ...by, current, change }) }
   })
 }
 
@@ -194,9 +195,9 @@ function replyOnce(store: CaseStore, by: By & { hours: DeskHours }, text: string
     const closed = locked.state === 'resolved'
     // The thread hears of the words; that the case is open again shows on its card.
     const reopened = { ...reopening(locked, by), toTell: false }
-    const current = closed ? await apply(tx, store.jobs, { ...by, current: locked, change: reopened }) : locked
+    const current = closed ? await applyChange(tx, store.jobs, { ...by, current: locked, change: reopened }) : locked
     const change: Change = { event: 'reply', body: text, set: {}, toTell: true }
-    return { kind: 'done', case: await apply(tx, store.jobs, { ...by, current, change }) }
+    return { kind: 'done', case: await applyChange(tx, store.jobs, { ...by, current, change }) }
   })
 }
 
@@ -208,6 +209,12 @@ export async function caseReady(tx: Tx, personId: string, at: Date, jobs: Pick<J
   const open = await openCaseOf(tx, personId)
   const current = open && (await lockCase(tx, open.id))
   if (!current || current.state === 'resolved' || current.ready_since) return false
-  await apply(tx, jobs, { caseId: current.id, actorId: 'bot', now: at, current, change: { event: 'ready', set: { ready_since: at } } })
+  await applyChange(tx, jobs, {
+    caseId: current.id,
+    actorId: 'bot',
+    now: at,
+    current,
+    change: { event: 'ready', set: { ready_since: at } },
+  })
   return true
 }

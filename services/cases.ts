@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import { record } from './audit.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
-import type { CaseContext, CaseEventKind, CaseEventsTable, CasesTable } from './db/schema.ts'
+import type { CaseContext, CaseEventKind, CaseEventsTable, CasesTable } from './db/tables/cases.ts'
 import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
 import { deadlineFor } from './extensions.ts'
 import type { Jobs } from './jobs.ts'
@@ -26,7 +26,10 @@ export type CallTime = 'soon' | 'morning' | 'afternoon'
 export const answerWithinMinutes = 60
 
 /** Trouble that goes first: somebody is locked out now, or somebody else may get in. */
-const urgentTopics = new Set(['lost_phone', 'unknown_method', 'stolen_phone', 'locked_out', 'told_someone'])
+const urgentTopics = new Set([
+  ...['lost_phone', 'unknown_method', 'stolen_phone', 'locked_out'],
+  ...['unexpected_prompt', 'approved_prompt', 'pressed_link', 'told_someone'],
+])
 
 /** Where in "I lost my phone" the person asks for help says more than the name of the flow. */
 const lostPhoneSteps: Record<string, string> = { stolen: 'stolen_phone', password: 'stolen_phone', locked_out: 'locked_out' }

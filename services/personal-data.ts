@@ -1,7 +1,7 @@
 /** What is kept about one person, as they may see it: kinds, times and counts; never what somebody wrote. */
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './db/database.ts'
-import type { CaseState } from './db/schema.ts'
+import type { CaseState } from './db/tables/cases.ts'
 import type { ExtensionState, ExtensionsTable } from './db/tables/employee.ts'
 import { findPerson } from './people.ts'
 import { findProgress } from './progress.ts'

@@ -6,6 +6,7 @@ import { savePersonCard } from '../../services/case-showing.ts'
 import { addReply, rateCase, reopenCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
 import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
 import type { Secret } from '../../services/secrets.ts'
+import { reportUrgent, type UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf, personCard, sharedFacts } from './view.ts'
 
@@ -94,6 +95,15 @@ export async function replyToCase(turn: Turn, text: string): Promise<Answer | nu
   if (open?.state !== 'claimed' || !text.trim()) return null
   await addReply(turn.app, { ...by(turn, open.id), hours: hoursOf(turn.app) }, text.trim().slice(0, 2000))
   return { tell: turn.say('help.reply.sent', { id: open.id }) }
+}
+
+type NewMessage = NonNullable<Answer['send']>[number]
+
+/** Something urgent, reported with one press: a new case, or the one that there is. Its card is a message of its own, for words and answers. */
+export async function urgentCase({ app, person, say, now }: Turn, report: UrgentReport): Promise<NewMessage> {
+  const { kind, case: row } = await reportUrgent(app, { person, language: say.language, report, hours: hoursOf(app), now })
+  const notice = kind === 'opened' ? undefined : say(`help.urgent.${kind}`)
+  return { message: await personCard(app, row, say, { now, notice }), sent: newId => savePersonCard(app.db, row, newId) }
 }
 
 export const helpActions: ActionHandlers = {

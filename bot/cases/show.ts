@@ -4,6 +4,7 @@
  */
 import type { CardMessage } from '../../cards/card.ts'
 import { caseCard, type ThreadNews, threadCard } from '../../cards/case.ts'
+import { topicTitle } from '../../cards/case-parts.ts'
 import { type HelpCase, helpEarlierCard } from '../../cards/help.ts'
 import {
   forgetChannelCard,
@@ -115,7 +116,8 @@ async function tellPerson(app: App, row: Case, events: CaseEvent[]): Promise<voi
   await app.messenger.update(to, row.person_activity_id, helpEarlierCard(say, await loadView(app.db, row, say), now))
 }
 
-const threadKind = (event: CaseEvent): ThreadNews['kind'] => (event.kind === 'reopened' || event.kind === 'resolved' ? event.kind : 'reply')
+const threadKind = (event: CaseEvent): ThreadNews['kind'] =>
+  event.kind === 'reopened' || event.kind === 'resolved' || event.kind === 'raised' ? event.kind : 'reply'
 
 /** A short message in the case's thread. Without a thread yet, the card that is about to be posted says it all. */
 async function tellThread(app: App, row: Case, event: CaseEvent): Promise<void> {
@@ -123,7 +125,12 @@ async function tellThread(app: App, row: Case, event: CaseEvent): Promise<void> 
   if (!row.channel_activity_id || !row.channel_conversation_id) return markTold(app.db, [event], now)
   const say = sayToChannel(app)
   const name = (await findPerson(app.db, event.actor_id))?.name ?? ''
-  const message = threadCard(say, { kind: threadKind(event), id: row.id, name, text: event.body })
+  const message = threadCard(say, {
+    kind: threadKind(event),
+    id: row.id,
+    name,
+    text: event.kind === 'raised' ? topicTitle(say, event.body ?? '') : event.body,
+  })
   const { serviceUrl } = await helpdeskAddress(app)
   const conversationId = `${row.channel_conversation_id};messageid=${row.channel_activity_id}`
   const outcome = await app.messenger.send({ conversationId, serviceUrl }, message)

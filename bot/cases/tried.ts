@@ -1,5 +1,5 @@
 import { hasText, type Say, textKey } from '../../cards/texts/translate.ts'
-import type { CaseContext } from '../../services/db/schema.ts'
+import type { CaseContext } from '../../services/db/tables/cases.ts'
 import { flowOf, stepOf, stepText } from '../flows/flow.ts'
 import { guide } from '../flows/index.ts'
 

@@ -1,13 +1,13 @@
 /** From the rows of a case to what its cards show. */
 
 import type { CardMessage } from '../../cards/card.ts'
-import type { CaseLine, CaseView, DeskView, SharedFacts } from '../../cards/case-parts.ts'
+import { type CaseLine, type CaseView, type DeskView, type SharedFacts, topicTitle } from '../../cards/case-parts.ts'
 import { type HelpCase, helpCaseCard } from '../../cards/help.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { type Case, type CaseEvent, eventsOf } from '../../services/cases.ts'
 import { findConversation } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
-import type { CaseContext } from '../../services/db/schema.ts'
+import type { CaseContext } from '../../services/db/tables/cases.ts'
 import { type DeskHours, deskTimes } from '../../services/desk-hours.ts'
 import type { App } from '../app.ts'
 import { stepWords, triedWords } from './tried.ts'
@@ -40,13 +40,21 @@ async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, stri
   return new Map(rows.map(row => [row.id, row.name]))
 }
 
-function toLine(event: CaseEvent, personId: string, names: Map<string, string>): CaseLine {
-  const { at, body, failure } = event
-  return { from: event.actor_id === personId ? 'person' : 'desk', name: names.get(event.actor_id) ?? '', at, text: body ?? '', failure }
+const wordsOf = (say: Say, { kind, body }: CaseEvent) => (kind === 'raised' ? topicTitle(say, body ?? '') : (body ?? ''))
+
+function toLine(say: Say, event: CaseEvent, personId: string, names: Map<string, string>): CaseLine {
+  const { at, failure } = event
+  return {
+    from: event.actor_id === personId ? 'person' : 'desk',
+    name: names.get(event.actor_id) ?? '',
+    at,
+    text: wordsOf(say, event),
+    failure,
+  }
 }
 
-/** Answers and replies, and the last words of whoever closed the case. */
-const wasSaid = ({ kind, body }: CaseEvent) => body !== null && (kind === 'answer' || kind === 'reply' || kind === 'resolved')
+/** Answers and replies, what was reported on top, and the last words of whoever closed the case. */
+const wasSaid = ({ kind, body }: CaseEvent) => body !== null && ['answer', 'reply', 'raised', 'resolved'].includes(kind)
 
 /** Reads everything that a card of this case shows, in the words of `say`. */
 export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
@@ -62,7 +70,7 @@ export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
     topic: row.topic,
     callMe: row.call_me,
     sentence: events.find(event => event.kind === 'opened')?.body ?? null,
-    lines: events.filter(wasSaid).map(event => toLine(event, row.person_id, names)),
+    lines: events.filter(wasSaid).map(event => toLine(say, event, row.person_id, names)),
     agentName: row.agent_id ? (names.get(row.agent_id) ?? null) : null,
     openedAt: row.opened_at,
     answerBy: row.answer_by,

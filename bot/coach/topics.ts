@@ -33,7 +33,7 @@ export const leads: Record<TopicId, Lead> = {
   no_smartphone: { flow: 'no_smartphone' },
   personal_phone_privacy: { flow: 'question', step: 'private_phone' },
   travel_no_signal: { flow: 'question', step: 'travel' },
-  unexpected_prompt: { flow: 'lost_phone', step: 'stolen' },
+  unexpected_prompt: { flow: 'unexpected_prompt' },
   locked_out: { flow: 'locked_out' },
   sspr: { flow: 'sspr' },
   why_mfa: { flow: 'question', step: 'why' },

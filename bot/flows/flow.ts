@@ -3,6 +3,7 @@ import type { LinkName } from '../../cards/links.ts'
 import type { PictureName } from '../../cards/pictures.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import type { TopicId } from '../../services/topics.ts'
+import type { UrgentReport } from '../../services/urgent-reports.ts'
 
 export type FlowId =
   | 'start'
@@ -24,6 +25,7 @@ export type FlowId =
   | 'authenticator_backup_restore'
   | 'locked_out'
   | 'sspr'
+  | 'unexpected_prompt'
   | 'question'
 
 /** A place in the guide: a step of the same flow, or another flow. */
@@ -114,6 +116,8 @@ export interface AnswerStep extends Shown {
   helps?: Helps
   /** A security key can be ordered here. */
   orders?: true
+  /** The button that leads here reports this: an urgent case, by itself. */
+  reports?: UrgentReport
 }
 
 export type Step = DoStep | ChoiceStep | AnswerStep

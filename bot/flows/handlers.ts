@@ -6,8 +6,9 @@ import type { MethodKind } from '../../services/ports.ts'
 import { findGuided, type Guided, type Progress, setGuideCard } from '../../services/progress.ts'
 import { countQuestion } from '../../services/questions.ts'
 import type { TopicId } from '../../services/topics.ts'
+import type { UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
-import { openHelp } from '../cases/employee.ts'
+import { openHelp, urgentCase } from '../cases/employee.ts'
 import { leadOf } from '../coach/topics.ts'
 import { grow } from './advance.ts'
 import type { At, GuideEvent } from './event.ts'
@@ -133,12 +134,30 @@ function topicOf({ at, ...event }: Leading): TopicId | null {
   return typeof target === 'object' && 'topic' in target ? target.topic : null
 }
 
+/** What the button that was chosen reports. */
+function reportOf(event: Leading): UrgentReport | undefined {
+  const flow = flowOf(guide.flows, event.at.flow)
+  const step = flow && stepOf(flow, event.at.step)
+  const to = step?.kind === 'choice' && event.kind === 'choose' ? step.choices[event.choice]?.to : undefined
+  const there = flow && typeof to === 'object' && 'step' in to && !('flow' in to) ? stepOf(flow, to.step ?? '') : undefined
+  return there?.kind === 'answer' ? there.reports : undefined
+}
+
+/** The case comes first: also where the card was an older one, or the place cannot be kept. */
+async function reporting(turn: Turn, report: UrgentReport, goOn: () => Promise<Answer>): Promise<Answer> {
+  const shown = await urgentCase(turn, report)
+  const answer = await goOn()
+  return { ...answer, send: [...(answer.send ?? []), shown] }
+}
+
 /** A situation leads to a place in the guide, or to an answer of its own below; then the card stays as it is. */
 async function goOn(turn: Turn, event: Leading, activityId: string | null): Promise<Answer> {
   const topic = topicOf(event)
   const led = topic && (await leadOf(turn, topic))
   if (typeof led === 'function') return { tell: turn.say('guide.below'), ...(await led(turn, '')) }
-  return press(turn, led ? { ...event, led } : event, activityId)
+  const report = reportOf(event)
+  const move = () => press(turn, led ? { ...event, led } : event, activityId)
+  return report ? reporting(turn, report, move) : move()
 }
 
 export const guideActions: ActionHandlers = {

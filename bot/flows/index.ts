@@ -21,6 +21,7 @@ import { securityKey } from './security-key.ts'
 import { sspr } from './sspr.ts'
 import { start } from './start.ts'
 import { tap } from './tap.ts'
+import { unexpectedPrompt } from './unexpected-prompt.ts'
 import { windowsHello } from './windows-hello.ts'
 import { wrongNumberListed } from './wrong-number-listed.ts'
 
@@ -45,6 +46,7 @@ export const guide: Guide = {
     authenticator_backup_restore: authenticatorBackupRestore,
     locked_out: lockedOut,
     sspr,
+    unexpected_prompt: unexpectedPrompt,
     question,
   },
   remedies,

@@ -14,6 +14,7 @@ import * as tokens from './012-tokens.ts'
 import * as keyOrders from './013-key-orders.ts'
 import * as ownData from './014-own-data.ts'
 import * as thanks from './015-thanks.ts'
+import * as urgentReport from './016-urgent-report.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '013-key-orders': keyOrders,
   '014-own-data': ownData,
   '015-thanks': thanks,
+  '016-urgent-report': urgentReport,
 }
