@@ -3,11 +3,11 @@
  * connection, it would wait for ever for the transaction that waits for it; on PostgreSQL it would silently leave the transaction.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { PGlite } from '@electric-sql/pglite'
 import type { DatabaseConnection, Dialect, Driver, Kysely, Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type pg from 'pg'
 import { migrations } from './migrations/index.ts'
+import type { PgliteClient } from './pglite-client.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -18,7 +18,7 @@ export type DbOrTx = Db | Tx
 export interface Database {
   db: Db
   /** The engine below, for the job queue, which speaks to it without Kysely. */
-  engine: { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; pool: pg.Pool }
+  engine: { kind: 'pglite'; pglite: PgliteClient } | { kind: 'postgres'; pool: pg.Pool }
   close(): Promise<void>
 }
 

@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { type Database, guarded } from './database.ts'
+import { startPglite } from './pglite-client.ts'
 import type { Schema } from './schema.ts'
 
 export class DirectoryInUse extends Error {}
@@ -37,7 +37,7 @@ export async function openPglite(directory?: string): Promise<Database> {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     lock = await lockDirectory(directory)
   }
-  const pglite = await PGlite.create(directory ? join(directory, 'pglite') : undefined)
+  const pglite = await startPglite(directory && join(directory, 'pglite'))
   const db = new Kysely<Schema>({ dialect: guarded(new PGliteDialect({ pglite })) })
   return {
     db,

@@ -21,7 +21,7 @@ export function together<K, V>(ask: (db: DbOrTx, keys: K[]) => Promise<V[]>): (d
   async function drain(db: Db, queue: { waiting: Call<K, V>[]; asking: number }): Promise<void> {
     queue.asking += 1
     while (queue.waiting.length > 0) {
-      // The requests that have arrived come first: the embedded database answers before anybody else gets to ask.
+      // The requests that have arrived come first.
       await setImmediate()
       const calls = queue.waiting.splice(0)
       try {
