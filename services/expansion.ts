@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Announcement } from './announcements.ts'
 import { type AudienceMember, audienceMembers, audiencePage, membersOf } from './audiences.ts'
 import { type Db, transaction } from './db/database.ts'
+import { wake } from './wake.ts'
 
 const pageSize = 5000
 
@@ -20,6 +21,7 @@ export async function expand(db: Db, expansion: Expansion): Promise<void> {
   let after: string | null = ''
   while (after !== null) after = await writePage(db, expansion, after)
   await settle(db, expansion)
+  wake(db)
 }
 
 /** Holds the announcement as it is: nobody writes rows for one that runs already. Gives the id to go on after; null at the end. */

@@ -4,14 +4,13 @@
  * sent, and nothing waits for an answer. Hidden state: the rows in hand, of which a clean stop gives the unsent ones back, and the
  * requests that are out.
  */
-import { setImmediate as breathe } from 'node:timers/promises'
 import { finishSent } from '../../services/announcements.ts'
 import { claim, claimEdits, reap } from '../../services/deliveries.ts'
 import { expireUnsent } from '../../services/expiry.ts'
-import { pause } from '../../services/pace.ts'
 import type { Messenger } from '../../services/ports.ts'
 import { type Slots, slotKeeper } from '../../services/slots.ts'
 import { forgetQuiet } from '../../services/threads.ts'
+import { nap } from '../../services/wake.ts'
 import type { App } from '../app.ts'
 import { type Batch, type Courier, Out } from './courier.ts'
 import { prepareEdits } from './edits.ts'
@@ -112,13 +111,14 @@ export function startDelivering(app: App, connector: Messenger, speedOf = teamsS
       while (ahead.length < (busy ? mostAhead : 1)) ahead.push(prepare().catch(failed))
       const batch = await ahead.shift()
       busy = batch !== null && batch !== undefined
-      const nothingLeft = !busy && ahead.length === 0 && courier.out.size === 0
-      if (nothingLeft && worked) housekeeping.hurry()
-      worked = busy || (worked && !nothingLeft)
+      worked ||= busy
       if (batch) await batch().catch(failed)
-      else if (ahead.length === 0) await pause(idleMs, stopped.signal)
-      // The embedded database answers at once: without this, timers and the network would never have a turn.
-      await breathe()
+      else if (ahead.length === 0 && worked) {
+        // What is out may come back to be sent again; when nothing does, that was the end of an announcement.
+        worked = courier.out.size > 0
+        if (worked) await Promise.race([courier.out.end(), nap(app.db, idleMs, stopped.signal)])
+        else housekeeping.hurry()
+      } else if (ahead.length === 0) await nap(app.db, idleMs, stopped.signal)
     }
     for (const batch of await Promise.all(ahead)) await batch?.().catch(failed)
     await courier.out.end()

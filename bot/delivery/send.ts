@@ -13,7 +13,7 @@ import type { Work } from './gather.ts'
 import { guard } from './guard.ts'
 
 /** Where the connector does not answer, a process stops asking it for more. */
-const mostOut = 100
+const mostOut = 200
 const fullThreadMs = 1_000
 
 /** Claimed rows, guarded and ready to be sent. */

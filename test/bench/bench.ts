@@ -5,6 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Company } from '../../practice/chat-api.ts'
+import type { Database } from '../../services/db/database.ts'
+import { openPostgres } from '../../services/db/postgres.ts'
 import { newTenant, type Tenant } from '../practice/support.ts'
 import { atEnd, closeShared } from '../support/at-end.ts'
 import { type BotOptions, type BotProcess, removeDirectory, startBot, temporaryDirectory } from '../support/bot-process.ts'
@@ -24,6 +26,24 @@ export function benchDirectory(): string {
   const path = temporaryDirectory()
   atEnd(async () => removeDirectory(path))
   return path
+}
+
+/**
+ * A PostgreSQL database of a bench. The pool does not wait until its sockets are closed: what these hear of the server's end after our own
+ * is no surprise.
+ */
+export async function benchPostgres(url: string): Promise<Database> {
+  let closing = false
+  const database = await openPostgres(url, error => {
+    if (!closing) throw error
+  })
+  return {
+    ...database,
+    close() {
+      closing = true
+      return database.close()
+    },
+  }
 }
 
 export interface BenchTenant extends Tenant {

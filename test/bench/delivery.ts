@@ -7,10 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { personalChatId } from '../../practice/ids.ts'
 import type { Database } from '../../services/db/database.ts'
 import { openPglite } from '../../services/db/pglite.ts'
-import { openPostgres } from '../../services/db/postgres.ts'
 import { type BotOptions, type BotProcess, freePort } from '../support/bot-process.ts'
 import { freshDatabaseUrl } from '../support/database.ts'
-import { type BenchTenant, bench, benchBot, benchDirectory, benchTenant, isEmployee, startPeer } from './bench.ts'
+import { type BenchTenant, bench, benchBot, benchDirectory, benchPostgres, benchTenant, isEmployee, startPeer } from './bench.ts'
 import {
   announce,
   companyOf,
@@ -140,15 +139,12 @@ async function naive(tenant: BenchTenant): Promise<void> {
 async function settings(): Promise<Setting[]> {
   const [embedded, beside] = [benchDirectory(), benchDirectory()]
   const url = await freshDatabaseUrl()
-  const fail = (error: Error) => {
-    throw error
-  }
   return [
     { name: 'PGlite', options: { dataDir: embedded, port: await freePort() }, open: () => openPglite(embedded) },
     {
       name: 'PostgreSQL',
       options: { dataDir: beside, port: await freePort(), environment: { DATABASE_URL: url } },
-      open: () => openPostgres(url, fail),
+      open: () => benchPostgres(url),
     },
   ]
 }

@@ -13,7 +13,6 @@ import { createMessenger } from '../../bot/messenger.ts'
 import { personalChatId, teamsUserId } from '../../practice/ids.ts'
 import { type Db, migrate } from '../../services/db/database.ts'
 import { openPglite } from '../../services/db/pglite.ts'
-import { openPostgres } from '../../services/db/postgres.ts'
 import { countLedger } from '../../services/deliveries.ts'
 import { expand } from '../../services/expansion.ts'
 import { createCredential } from '../../services/graph/credential.ts'
@@ -22,12 +21,10 @@ import { fakeJobs } from '../support/jobs.ts'
 import { fakeMailer } from '../support/mailer.ts'
 import { openRoad } from '../support/open-road.ts'
 import { addAnnouncement } from '../support/rollout.ts'
+import { benchPostgres } from './bench.ts'
 
 const { DATABASE_URL, DATA_DIR = '' } = process.env
-const fail = (error: Error) => {
-  throw error
-}
-const database = DATABASE_URL ? await openPostgres(DATABASE_URL, fail) : await openPglite(DATA_DIR)
+const database = DATABASE_URL ? await benchPostgres(DATABASE_URL) : await openPglite(DATA_DIR)
 const { db } = database
 await migrate(db)
 const config = readConfig(process.env)

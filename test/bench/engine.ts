@@ -11,7 +11,7 @@ import { median, whole } from './numbers.ts'
 
 const people = Number(process.env.PEOPLE ?? 3000)
 const rounds = Number(process.env.ROUNDS ?? 5)
-const warmUps = 1
+const warmUps = 2
 
 interface Side {
   name: string

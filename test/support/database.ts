@@ -88,9 +88,7 @@ export function describeOnBoth(title: string, suite: (database: () => Database) 
 export async function freshDatabaseUrl(serverUrl?: string): Promise<string> {
   const url = new URL(serverUrl ?? (await postgresUrl()))
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const server = await openPostgres(url.href, error => {
-    throw error
-  })
+  const server = await openPostgres(url.href, () => undefined)
   await sql`create database ${sql.id(name)}`.execute(server.db)
   await server.close()
   url.pathname = `/${name}`
