@@ -1,25 +1,19 @@
 /** The progress of an announcement, counted from the ledger, and the admin's card that keeps itself true. */
 import { announceBoardCard, type Board, type StoppedBecause } from '../../cards/announce-board.ts'
 import { type Announcement, findAnnouncement } from '../../services/announcements.ts'
+import { type Alike, countAlike, type Outcome, reasons, tally } from '../../services/board-numbers.ts'
 import { addressOf, findConversation } from '../../services/conversations.ts'
 import { waitingCorrection } from '../../services/corrections.ts'
-import { countCards } from '../../services/counts.ts'
 import type { DbOrTx } from '../../services/db/database.ts'
-import { countLedger, type LedgerCount, waiting } from '../../services/deliveries.ts'
 import { findPerson } from '../../services/people.ts'
 import { countResendable } from '../../services/resend.ts'
 import type { App } from '../app.ts'
 import { sayTo } from '../say.ts'
 import { seldom } from '../seldom.ts'
 
-const sum = (rows: LedgerCount[]) => rows.reduce((total, row) => total + row.count, 0)
-const unreached = new Set(['blocked', 'policy_blocked', 'not_installed', 'gone', 'failed'])
 const reasonsToStop: StoppedBecause[] = ['failures', 'reports', 'cases', 'wave_paused']
 
-function byReason(rows: LedgerCount[]): { reason: string; count: number }[] {
-  const groups = Map.groupBy(rows, row => (row.state === 'skipped' || row.reason === 'no_licence' ? (row.reason ?? 'other') : row.state))
-  return [...groups].map(([reason, group]) => ({ reason, count: sum(group) })).sort((a, b) => b.count - a.count)
-}
+const byReason = (rows: Alike[], outcome: Outcome) => reasons(rows, outcome).map(({ reason, people }) => ({ reason, count: people }))
 
 /** What it says, in the reader's language where it was written in that. */
 /** The date that it tells people; a security warning tells none. */
@@ -51,9 +45,8 @@ function standingOf(announcement: Announcement): Pick<Board, 'code' | 'canary' |
 
 export async function boardOf(db: DbOrTx, announcement: Announcement, { language, at }: { language: string; at: Date }): Promise<Board> {
   const { id, state, approved_by: approvedBy } = announcement
-  const rows = await countLedger(db, id)
-  const { uncertain, upToDate } = await countCards(db, id)
-  const inState = (...states: string[]) => rows.filter(row => states.includes(row.state))
+  const rows = await countAlike(db, [id])
+  const { delivered, waiting, not_sent: cancelled, uncertain, upToDate } = tally(rows)
   return {
     announcementId: id,
     state,
@@ -62,12 +55,12 @@ export async function boardOf(db: DbOrTx, announcement: Announcement, { language
     deadline: deadlineOf(announcement),
     sendAt: announcement.send_at,
     targeted: announcement.targeted,
-    delivered: sum(inState('delivered')),
-    waiting: sum(inState(...waiting)),
-    cancelled: sum(inState('cancelled')),
+    delivered,
+    waiting,
+    cancelled,
     uncertain,
-    excluded: byReason(inState('skipped')),
-    unreachable: byReason(rows.filter(row => unreached.has(row.state))),
+    excluded: byReason(rows, 'left_out'),
+    unreachable: byReason(rows, 'unreachable'),
     again: await countResendable(db, id, at),
     approvedBy: approvedBy && state !== 'draft' ? ((await findPerson(db, approvedBy))?.name ?? approvedBy) : null,
     change: changeOf(announcement, upToDate),

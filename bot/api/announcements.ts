@@ -46,6 +46,7 @@ export const numbers = z
     uncertain: counted.meta({ description: 'Attempts of which nobody knows whether they arrived; each can have added one copy.' }),
     seen: counted.meta({ description: 'Of whom Teams says so; all others are not known.' }),
     answered: counted,
+    upToDate: counted.meta({ description: 'Delivered cards that show what they should.' }),
   })
   .meta({ description: 'targeted = delivered + waiting + not_sent + left_out + unreachable.' })
 export const parts = z.array(numbers.extend({ key: z.string().nullable() }))

@@ -67,13 +67,13 @@ describeOnBoth('numbers of the board', database => {
     for (const state of states) await addRows(db, first.id, state, 3)
     await addRows(db, second.id, 'delivered', 4)
     await db.updateTable('deliveries').set({ seen_at: now, uncertain: 2 }).where('person_id', '=', 'delivered1').execute()
-    await db.updateTable('deliveries').set({ answered_at: now }).where('person_id', '=', 'delivered2').execute()
+    await db.updateTable('deliveries').set({ answered_at: now, shown: 1 }).where('person_id', '=', 'delivered2').execute()
     const rows = await countAlike(db, [first.id, second.id])
     const each = Object.fromEntries(tallyBy(rows, row => row.announcementId).map(({ key, ...part }) => [key, part]))
     const nothing = { not_sent: 0, left_out: 0, waiting: 0, unreachable: 0 }
-    assert.deepEqual(each[second.id], { ...nothing, targeted: 4, delivered: 4, uncertain: 2, seen: 1, answered: 1 })
+    assert.deepEqual(each[second.id], { ...nothing, targeted: 4, delivered: 4, uncertain: 2, seen: 1, answered: 1, upToDate: 1 })
     const whole = { targeted: 33, delivered: 3, waiting: 9, not_sent: 3, left_out: 3, unreachable: 15 }
-    assert.deepEqual(each[first.id], { ...whole, uncertain: 2, seen: 1, answered: 1 })
+    assert.deepEqual(each[first.id], { ...whole, uncertain: 2, seen: 1, answered: 1, upToDate: 1 })
     assert.deepEqual(reasons(rows, 'left_out'), [{ reason: 'guest', people: 3 }])
     assert.deepEqual(await countAlike(db, []), [])
   })
@@ -90,6 +90,7 @@ describe('numbers of the board, whatever is in the ledger', () => {
     uncertain: fc.nat(3),
     seen: fc.nat(3),
     answered: fc.nat(3),
+    upToDate: fc.nat(3),
   })
 
   it('every person is in exactly one outcome and one part', () =>

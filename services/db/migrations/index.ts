@@ -15,6 +15,7 @@ import * as keyOrders from './013-key-orders.ts'
 import * as ownData from './014-own-data.ts'
 import * as thanks from './015-thanks.ts'
 import * as urgentReport from './016-urgent-report.ts'
+import * as boardIndex from './017-board-index.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '014-own-data': ownData,
   '015-thanks': thanks,
   '016-urgent-report': urgentReport,
+  '017-board-index': boardIndex,
 }
