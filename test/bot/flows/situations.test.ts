@@ -37,6 +37,14 @@ describe('situations', () => {
     }
   })
 
+  it('lead nobody back to the list of questions', () => {
+    for (const topic of topicIds) {
+      const lead = leads[topic]
+      const step = typeof lead === 'function' ? null : stepOf(guide.flows[lead.flow], lead.step ?? guide.flows[lead.flow].first)
+      assert.ok(!step || !Object.values(question.steps).includes(step) || step.kind === 'answer', topic)
+    }
+  })
+
   it('lead nobody to the step that removes something, around the look before it', () => {
     for (const topic of topicIds) {
       const lead = leads[topic]
