@@ -13,6 +13,7 @@ import { approvalActions } from './approvals/handlers.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
 import { answerQuestion, coachActions } from './coach/ask.ts'
+import { explainError } from './coach/error-code.ts'
 import { featureActions } from './commands/features.ts'
 import { findAsked, findCommand } from './commands/index.ts'
 import { languageActions } from './commands/language.ts'
@@ -99,7 +100,8 @@ async function hear(turn: Turn, text: string): Promise<Answer> {
   const asked = command ? null : findAsked(text)
   // Others may well begin a sentence with such a word.
   if (asked && (await hasRole(turn.app, turn.person.id, asked.role))) return asked.answer(turn)
-  if (!command) return (await replyToCase(turn, text)) ?? (text === '' ? menuFor(turn) : answerQuestion(turn, text))
+  if (!command)
+    return (await replyToCase(turn, text)) ?? (await explainError(turn, text)) ?? (text === '' ? menuFor(turn) : answerQuestion(turn, text))
   const role = command.role === 'employee' ? null : command.role
   if (role && !(await hasRole(turn.app, turn.person.id, role))) return refuse(turn, `command:${command.name}`, role)
   return command.run(turn)

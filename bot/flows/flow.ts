@@ -26,6 +26,7 @@ export type FlowId =
   | 'locked_out'
   | 'sspr'
   | 'unexpected_prompt'
+  | 'error_code'
   | 'question'
 
 /** A place in the guide: a step of the same flow, or another flow. */

@@ -5,6 +5,7 @@ import { backupMethod } from './backup-method.ts'
 import { changeDefaultMethod } from './change-default-method.ts'
 import { changePhoneNumber } from './change-phone-number.ts'
 import { checkGuide } from './check-guide.ts'
+import { errorCode } from './error-code.ts'
 import type { Guide } from './event.ts'
 import { lockedOut } from './locked-out.ts'
 import { lostPhone } from './lost-phone.ts'
@@ -47,6 +48,7 @@ export const guide: Guide = {
     locked_out: lockedOut,
     sspr,
     unexpected_prompt: unexpectedPrompt,
+    error_code: errorCode,
     question,
   },
   remedies,

@@ -2,7 +2,7 @@
  * Numbers that are no secret: cases, dates, times, prices, amounts, addresses, accounts, versions, error codes, devices. They are taken
  * out before anything is looked for. Every pattern is bounded, so that a long text costs no more than its length.
  */
-import { isEntraError } from './error-numbers.ts'
+import { isErrorNumber } from '../entra-errors.ts'
 
 /** A number ends here, and is not the first part of a longer one ("#482 913"). */
 const ends = '(?![\\d]|[ .,-]\\d)'
@@ -161,5 +161,5 @@ export function withoutHarmless(text: string): string {
   if (!/\d/.test(text)) return text
   const left = take(text, patterns)
   const withoutVersions = left.replace(dotted, found => (isVersion(found) ? gap : found))
-  return withoutVersions.replace(errorNumber, found => (isEntraError(found) ? gap : found))
+  return withoutVersions.replace(errorNumber, found => (isErrorNumber(found) ? gap : found))
 }
