@@ -38,6 +38,9 @@ const nots = new Set(
   'not no never dont doesnt didnt cant cannot wont wasnt isnt arent without niet geen nooit zonder nergens niks niets'.split(' '),
 )
 
+/** A piece of a word, or two words that are only near each other, says nothing when one sentence alone has it. */
+export const countsAlone = (feature: string) => !feature.startsWith('#') && !feature.includes('__')
+
 export function lexiconOf(pages: Page[]): Lexicon {
   const said = pages.flatMap(page => [
     ...page.sentences.flatMap(({ text }) => wordsOf(text)),

@@ -2,6 +2,8 @@
  * How much each feature speaks for each topic, learned once from the sentences of the pages (logistic regression: a plain sum of weights,
  * so that every answer can be taken apart again). The same pages always give the same weights.
  */
+import { countsAlone } from './features.ts'
+
 export interface Lesson<T> {
   topic: T
   features: Map<string, number>
@@ -17,10 +19,10 @@ export interface Weights<T> {
   base: Float32Array
 }
 
-const rounds = 5
+const rounds = 3
 const pace = 0.5
 const basePace = 0.01
-const smallest = 0.005
+const smallest = 0.01
 
 interface Vector {
   ids: Int32Array
@@ -28,18 +30,26 @@ interface Vector {
 }
 
 function vectorOf<T>(features: Map<string, number>, { index, rarity }: Weights<T>): Vector {
-  const known = [...features].flatMap(([name, value]) => {
+  const ids: number[] = []
+  const values: number[] = []
+  let squares = 0
+  for (const [name, weight] of features) {
     const id = index.get(name)
-    return id === undefined ? [] : [{ id, value: value * (rarity[id] ?? 0) }]
-  })
-  const length = Math.sqrt(known.reduce((sum, { value }) => sum + value * value, 0)) || 1
-  return { ids: Int32Array.from(known, ({ id }) => id), values: Float32Array.from(known, ({ value }) => value / length) }
+    if (id === undefined) continue
+    const value = weight * (rarity[id] ?? 0)
+    ids.push(id)
+    values.push(value)
+    squares += value * value
+  }
+  const length = Math.sqrt(squares) || 1
+  return { ids: Int32Array.from(ids), values: Float32Array.from(values, value => value / length) }
 }
 
 function probabilities<T>({ ids, values }: Vector, { table, base }: Weights<T>): Float32Array {
   const sums = Float32Array.from(base)
   for (let at = 0; at < ids.length; at += 1) {
-    const [row, value] = [(ids[at] ?? 0) * sums.length, values[at] ?? 0]
+    const row = (ids[at] ?? 0) * sums.length
+    const value = values[at] ?? 0
     for (let topic = 0; topic < sums.length; topic += 1) sums[topic] = (sums[topic] ?? 0) + (table[row + topic] ?? 0) * value
   }
   const highest = sums.reduce((a, b) => Math.max(a, b), -Infinity)
@@ -64,14 +74,11 @@ function mixed(length: number): number[] {
 
 export function learn<T>(lessons: Lesson<T>[]): Weights<T> {
   const topics = [...new Set(lessons.map(({ topic }) => topic))]
-  const index = new Map<string, number>()
-  const seen: number[] = []
-  for (const name of lessons.flatMap(({ features }) => [...features.keys()])) {
-    const id = index.get(name) ?? index.size
-    index.set(name, id)
-    seen[id] = (seen[id] ?? 0) + 1
-  }
-  const rarity = Float32Array.from(seen, times => Math.log(1 + lessons.length / (1 + times)))
+  const seen = new Map<string, number>()
+  for (const { features } of lessons) for (const name of features.keys()) seen.set(name, (seen.get(name) ?? 0) + 1)
+  const taught = [...seen].filter(([name, times]) => times > 1 || countsAlone(name))
+  const index = new Map(taught.map(([name], id) => [name, id]))
+  const rarity = Float32Array.from(taught, ([, times]) => Math.log(1 + lessons.length / (1 + times)))
   const weights = { topics, index, rarity, table: new Float32Array(index.size * topics.length), base: new Float32Array(topics.length) }
   const steps = new Float32Array(weights.table.length).fill(0.001)
   const vectors = lessons.map(({ topic, features }) => ({ right: topics.indexOf(topic), vector: vectorOf(features, weights) }))
@@ -90,11 +97,13 @@ function correct<T>(weights: Weights<T>, steps: Float32Array, { right, vector }:
   const errors = probabilities(vector, weights)
   errors[right] = (errors[right] ?? 0) - 1
   const { table, base } = weights
-  const wrong = [...errors.keys()].filter(topic => Math.abs(errors[topic] ?? 0) > smallest)
+  const wrong = Int32Array.from([...errors.keys()].filter(topic => Math.abs(errors[topic] ?? 0) > smallest))
   for (const topic of wrong) base[topic] = (base[topic] ?? 0) - basePace * (errors[topic] ?? 0)
   for (let at = 0; at < vector.ids.length; at += 1) {
-    const [row, value] = [(vector.ids[at] ?? 0) * base.length, vector.values[at] ?? 0]
-    for (const topic of wrong) {
+    const row = (vector.ids[at] ?? 0) * base.length
+    const value = vector.values[at] ?? 0
+    for (let one = 0; one < wrong.length; one += 1) {
+      const topic = wrong[one] ?? 0
       const change = (errors[topic] ?? 0) * value
       const step = (steps[row + topic] ?? 0) + change * change
       steps[row + topic] = step
