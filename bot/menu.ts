@@ -2,6 +2,7 @@
 import { greetingCard, menuCard, moreCard } from '../cards/menu.ts'
 import { type Status, statusCard } from '../cards/status.ts'
 import { currentFor } from '../services/announcements.ts'
+import { transaction } from '../services/db/database.ts'
 import { openKeyOrder } from '../services/key-orders.ts'
 import { daysBetween } from '../services/local-time.ts'
 import { readNoticeFacts } from '../services/notice-facts.ts'
@@ -9,6 +10,9 @@ import { findRegistration } from '../services/registrations.ts'
 import { seemsToHave } from '../services/roles.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { moreTimeOf } from './notices/notice.ts'
+
+/** Who looks again sooner sees what that look found. */
+const justLookedMs = 30_000
 
 export interface MenuReason {
   /** The person typed something that was not understood. */
@@ -52,6 +56,7 @@ async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
     caseId: open?.id ?? null,
     daysLeft: facts ? daysBetween(now, facts.deadline, turn.say.timeZone) : null,
     remindersStopped: person.reminders_stopped_at !== null,
+    looking: false,
     key: order ? { state: order.state, orderId: order.id, day: order.expected_at, place: order.place ?? '' } : null,
   }
 }
@@ -79,9 +84,19 @@ async function more({ app, person, say }: Turn): Promise<Answer> {
   return { replace: moreCard(say, { admin, remindersStopped: person.reminders_stopped_at !== null }) }
 }
 
+/** What the directory says takes longer than a button may; the card says so, and the next press shows what was found. */
+async function look(turn: Turn): Promise<Answer> {
+  const { app, person, say, now } = turn
+  const status = await standing(turn, 'all')
+  const fresh = status.known !== null && now.getTime() - status.known.at.getTime() < justLookedMs
+  if (!fresh) await transaction(app.db, tx => app.jobs.enqueue(tx, 'check-registration', { personId: person.id }))
+  return { replace: statusCard(say, { ...status, looking: !fresh }) }
+}
+
 export const menuActions: ActionHandlers = {
   'menu.show': turn => menuFor(turn),
   'menu.more': more,
   'menu.back': turn => menuFor(turn, { inPlace: true }),
   'menu.status': statusFor,
+  'menu.look': look,
 }

@@ -204,6 +204,7 @@ export const verbs = {
   'menu.more': nothing,
   'menu.back': nothing,
   'menu.status': nothing,
+  'menu.look': nothing,
 } as const satisfies Record<string, z.ZodType>
 
 export type Verb = keyof typeof verbs

@@ -15,8 +15,8 @@ export function remindersCard(say: Say, { stopped, deadline }: { stopped: boolea
         ...(deadline ? [quiet(say('nudge.until', { moment: say.moment(deadline) }))] : []),
       ],
       actions: [
-        execute('my.reminders', say(stopped ? 'reminders.start' : 'reminders.stop'), { on: stopped }),
         execute('guide.start', say('menu.set_up'), { flow: 'start' }, 'positive'),
+        execute('my.reminders', say(stopped ? 'reminders.start' : 'reminders.stop'), { on: stopped }),
         execute('help.open', say('common.helpdesk'), {}),
       ],
     }),

@@ -20,6 +20,8 @@ export interface Status {
   /** How many days of the person's calendar are left; negative after the day; null without a deadline. */
   daysLeft: number | null
   remindersStopped: boolean
+  /** The person asked for a look at the directory, which takes a moment. */
+  looking: boolean
 }
 
 export function kindName(say: Say, kind: string): string {
@@ -88,6 +90,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
       say,
       body: [
         heading(title),
+        ...(status.looking ? [paragraph(say('status.looking'))] : []),
         ...(status.asked === 'date' && !status.deadline ? [paragraph(say('when.none_body'))] : []),
         ...(rows.length > 0 ? [facts(rows)] : []),
         paragraph(advice),
@@ -100,7 +103,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
           { flow: known?.done ? 'backup_method' : 'start' },
           'positive',
         ),
-        execute('guide.look', say(known ? 'status.look' : 'status.look_now'), {}),
+        execute('menu.look', say(known ? 'status.look' : 'status.look_now'), {}),
         ...(status.key ? [execute('order.show', say('key_order.show'), { orderId: status.key.orderId })] : []),
         execute('help.open', say(status.caseId ? 'status.show_case' : 'common.helpdesk'), {}),
       ],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { guard } from '../../../bot/delivery/guard.ts'
 import { sweepReminders } from '../../../bot/notices/reminders.ts'
+import { tasksFor } from '../../../bot/tasks/index.ts'
 import { claim } from '../../../services/deliveries.ts'
 import { countUnreached } from '../../../services/mails.ts'
 import { findPerson } from '../../../services/people.ts'
@@ -152,5 +153,17 @@ describe('what a person asks about themselves', () => {
     await scene()
     assert.match(await typed('language'), /my\.language/)
     assert.match(await pressed('my.language', { language: 'nl' }), /"lang":"nl"/)
+  })
+
+  it('“look again” on the status asks the directory and does not begin the guide', async () => {
+    await scene()
+    assert.match(await pressed('menu.look'), /I am looking now/)
+    assert.equal(await findProgress(app.db, 'kees'), null)
+    app.directory.methodsOf.kees = ['passkey']
+    await app.jobs.run(tasksFor(app))
+    const found = await pressed('menu.look')
+    assert.match(found, /a passkey or security key/)
+    assert.doesNotMatch(found, /I am looking now/)
+    assert.deepEqual(app.jobs.queued, [])
   })
 })

@@ -54,7 +54,7 @@ describe('somebody who does not get further', () => {
     assert.equal(alerts(), 0)
     await silentAt(20)
     assert.deepEqual(story.titles(), ['This goes on in a newer message below', 'How is it going?'])
-    assert.match(textOf(story.last()?.card), /You are at: try it out/)
+    assert.match(textOf(story.last()?.card), /You are at “try it out”/)
     await story.press('This doesn’t work')
     assert.equal(story.last()?.summary, 'Let’s see what stops you')
     assert.equal(story.messages().length, 2)
@@ -101,8 +101,8 @@ describe('somebody who does not get further', () => {
   })
 
   it('has less time close to the deadline, and an urgent case after it', async () => {
-    await announce(-hours(1))
     await toLastStep(story)
+    await announce(-hours(1))
     await silentAt(20)
     await silentAt(40)
     await silentAt(60)
@@ -232,8 +232,8 @@ describe('somebody who does not get further', () => {
   })
 
   it('gets no second case while nothing happens after the desk closed the first', async () => {
-    await announce(-hours(1))
     await toLastStep(story)
+    await announce(-hours(1))
     for (const minute of [20, 40, 60]) await silentAt(minute)
     const [one] = await cases()
     assert.ok(one)

@@ -28,6 +28,7 @@ const status =
       key: null,
       daysLeft: 4,
       remindersStopped: false,
+      looking: false,
       ...given,
     })
 const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
@@ -108,6 +109,7 @@ export const everyoneSamples: Record<string, Sample> = {
   'status, key promised': status({ ...known([], false), key: { state: 'accepted', orderId: 501, day: now, place: 'Warehouse' } }),
   'status, key there': status({ ...known([], false), key: { state: 'ready', orderId: 501, day: now, place: 'the desk in the hall' } }),
   'status, key in hand': status({ ...known([], false), key: { state: 'handed_over', orderId: 501, day: now, place: 'Warehouse' } }),
+  'status, looking': status({ ...known([], false), looking: true }),
   'status, no reminders': status({ ...known([], false), remindersStopped: true, daysLeft: 1 }),
   language: languageCard,
   'menu, more': say => moreCard(say, { admin: false, remindersStopped: false }),
