@@ -43,7 +43,7 @@ function buttonOf(heard: Heard, verb: string, choice?: string): Button {
 /** Brings a person to the first step of the Authenticator flow, by the buttons that the cards offer. */
 async function toFirstStep(channel: Channel, url: string, personId: string): Promise<Button> {
   let heard = await channel.press(url, personId, { verb: 'guide.resume', data: {} })
-  for (const choice of ['both', 'authenticator']) heard = await channel.press(url, personId, buttonOf(heard, 'guide.choose', choice))
+  for (const choice of ['both', 'authenticator', 'ios']) heard = await channel.press(url, personId, buttonOf(heard, 'guide.choose', choice))
   return buttonOf(heard, 'guide.next')
 }
 
