@@ -12,8 +12,8 @@ export interface Done {
   kinds: string[]
   /** Only a phone number: works today, ends on 1 February 2027. */
   endsSoon: boolean
-  /** A second method that the policy allows and that the person does not have. */
-  second: 'passkey' | 'register_authenticator' | null
+  /** Where a second way is added; null where there is one. */
+  second: 'passkey' | 'register_authenticator' | 'backup_method' | null
 }
 
 const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'remove_old_device', 'authenticator_backup_restore'])
@@ -29,8 +29,14 @@ function bodyOf(say: Say, done: Done): string[] {
   return [say('done.found', { methods }), ...(done.second ? [say('done.second')] : [say('done.second_there')])]
 }
 
+const secondLabels = {
+  passkey: 'done.add_passkey',
+  register_authenticator: 'done.add_app',
+  backup_method: 'announcement.add_second',
+} as const
+
 const secondButton = (say: Say, second: Exclude<Done['second'], null>) =>
-  execute('guide.start', say(second === 'passkey' ? 'done.add_passkey' : 'done.add_app'), { flow: second }, 'positive')
+  execute('guide.start', say(secondLabels[second]), { flow: second }, 'positive')
 
 const lastingButton = (say: Say) => execute('guide.start', say('guide.lasting_method'), { flow: 'start' }, 'positive')
 

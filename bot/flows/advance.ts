@@ -23,6 +23,7 @@ const moved = (progress: Progress, effects: Effect[] = []): Advanced => ({ progr
 
 export function offered(needs: Condition | undefined, situation: Pick<Situation, 'allowed' | 'givesKeys' | 'has'>): boolean {
   if (!needs) return true
+  if (needs === 'no_passkey') return !situation.allowed.includes('passkey')
   if (needs === 'first') return situation.has.length === 0 && situation.allowed.includes('authenticator')
   return needs === 'keys' ? situation.givesKeys && situation.allowed.includes('passkey') : situation.allowed.includes(needs)
 }

@@ -36,10 +36,10 @@ export type PlaceTarget = { step: string } | { flow: FlowId; step?: string }
 export type Target = PlaceTarget | { topic: TopicId } | 'end'
 
 /**
- * A choice that is offered only where the policy allows the method, where the organisation gives out security keys, or to somebody
- * who has nothing yet (`first`).
+ * A choice that is offered only where the policy allows the method, where it does not allow passkeys, where the organisation gives out
+ * security keys, or to somebody who has nothing yet (`first`).
  */
-export type Condition = MethodKind | 'keys' | 'first'
+export type Condition = MethodKind | 'no_passkey' | 'keys' | 'first'
 
 /** What the words of a step differ by: iPhone or Android, Windows or Mac. */
 export type Device = 'phone' | 'computer'

@@ -13,7 +13,7 @@ import { hasText, type Say, type TextKey, textKey, type Values } from '../../car
 import { troubleCard } from '../../cards/trouble.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import type { Guided, Progress } from '../../services/progress.ts'
-import { signInKinds } from '../../services/registrations.ts'
+import { judge, signInKinds } from '../../services/registrations.ts'
 import type { Config } from '../config.ts'
 import { offered } from './advance.ts'
 import { devicesToChoose, knownDevices, unknownDevice } from './device.ts'
@@ -71,13 +71,14 @@ function openingOf(progress: Progress, { say, registration }: Shown): string[] {
 
 const titleOf = (frame: GuideFrame, flow: Flow, step: string) => frame.say(textKey(stepText(flow, step, 'title')), frame.values)
 
-/** A method worth adding as a second one. */
+/** Where a second way is added; null for whoever has two kinds that go on working. */
 export function secondMethod(kinds: readonly string[], allowed: readonly MethodKind[]): Done['second'] {
+  if (judge([...kinds] as MethodKind[], { allowed: [...allowed] }, false).lasting > 1) return null
   const wanted = [
     { kind: 'passkey', flow: 'passkey' },
     { kind: 'authenticator', flow: 'register_authenticator' },
   ] as const
-  return wanted.find(({ kind }) => allowed.includes(kind) && !kinds.includes(kind))?.flow ?? null
+  return wanted.find(({ kind }) => allowed.includes(kind) && !kinds.includes(kind))?.flow ?? 'backup_method'
 }
 
 function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Shown): CardMessage {

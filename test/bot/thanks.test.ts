@@ -80,7 +80,7 @@ describe('a card that finishes itself', () => {
     assert.deepEqual(alerts(), [], 'nobody is woken up')
     for (const minutes of [23 * hour, 23 * hour + 1, 2 * day]) await sweep(minutes)
     assert.deepEqual(alerts(), ['You are done'])
-    assert.match(JSON.stringify(story.last()?.card), /Keep a second method too.*Add a passkey/)
+    assert.match(JSON.stringify(story.last()?.card), /Keep a second way to sign in too.*Add a passkey/)
   })
 
   it('a night on which the directory does not answer is made up for by the next', async () => {

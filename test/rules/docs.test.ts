@@ -86,6 +86,15 @@ describe('house rules: docs', () => {
     )
   })
 
+  it('every word stands in the glossary once, in the order of the alphabet', () => {
+    const words = [...readProjectFile('docs/glossary.md').matchAll(/^\| ([^|]+?) \|/gm)].map(match => (match[1] ?? '').toLowerCase())
+    const [heading, ...rows] = words
+    obey('A word has one row in docs/glossary.md, and the rows are sorted.', 'Make one row of the two, or move the row.', [
+      ...(heading === 'word' ? [] : ['the table was not found']),
+      ...rows.filter((row, index) => index > 0 && row <= (rows[index - 1] ?? '')),
+    ])
+  })
+
   it('the map in the README shows what there is', () => {
     const map = readProjectFile('README.md').match(/```\n(bot\/[\s\S]*?)```/)?.[1] ?? ''
     const broken: string[] = []

@@ -94,6 +94,19 @@ describeWalks('passkey', [
     ],
   },
   {
+    what: 'where the organisation has no passkeys, nobody is led into one',
+    language: 'en',
+    allowed: ['authenticator', 'windows_hello'],
+    has: ['authenticator'],
+    lines: [
+      ['', 'Passkeys are not switched on for your account'],
+      ['(no button "In the Authenticator app")', 'Passkeys are not switched on for your account'],
+      ['(no button "In iCloud or Google")', 'Passkeys are not switched on for your account'],
+      ['(no button "On my computer")', 'Passkeys are not switched on for your account'],
+      ['Another way', 'Which second way fits you?'],
+    ],
+  },
+  {
     what: 'whoever has no check yet begins with the app',
     language: 'en',
     lines: [

@@ -18,6 +18,30 @@ describeWalks('register_authenticator', [
     ],
   },
   {
+    what: 'nobody with one way in is told that there is a second one',
+    language: 'en',
+    allowed: ['authenticator'],
+    step: 'phone_test',
+    lines: [
+      ['', 'Step 4 of 4: look whether it’s really there'],
+      ['I did it', 'I am checking'],
+      ['after 1 minute', 'You are done', ['authenticator']],
+      ['Add a second way', 'Which second way fits you?'],
+    ],
+  },
+  {
+    what: 'whoever has two is not sent for a third',
+    language: 'en',
+    has: ['windows_hello'],
+    step: 'phone_test',
+    lines: [
+      ['', 'Step 4 of 4: look whether it’s really there'],
+      ['I did it', 'I am checking'],
+      ['after 1 minute', 'You are done', ['authenticator', 'windows_hello']],
+      ['(no button "Add a passkey")', 'You are done'],
+    ],
+  },
+  {
     what: 'alleen op de telefoon',
     language: 'nl',
     step: 'phone_app',
