@@ -77,7 +77,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
   const title = status.asked === 'date' ? dateTitle(say, status) : say(titleOf(status))
   const rows: [string, string][] = [
     ...(known ? seen(say, known) : []),
-    ...(status.asked === 'date' ? [] : [deadlineRow(say, status)]),
+    ...(status.asked === 'date' && !status.deadline ? [] : [deadlineRow(say, status)]),
     ...(status.moreTime ? ([[say('status.time'), timeLine(say, status.moreTime)]] as [string, string][]) : []),
     ...(status.key ? ([[say('status.key'), keyLine(say, status.key)]] as [string, string][]) : []),
     ...(status.remindersStopped ? ([[say('status.reminders'), say('status.reminders_stopped')]] as [string, string][]) : []),

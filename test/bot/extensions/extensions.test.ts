@@ -80,7 +80,7 @@ describe('more time', () => {
     await press('emma', 'extensions.approve', await id())
     app.directory.members[group] = ['kees']
     await sweep(1)
-    assert.match((await teams.types('kees', 'status')).join(), /The check starts","value":"Tuesday 8 December, 10:00"/)
+    assert.match((await teams.types('kees', 'status')).join(), /The check starts","value":"Tuesday 8 December, 10:00 \(in 28 days\)"/)
     await teams.presses('kees', 'help.send', { sentence: 'the code expired' })
     const { context } = await app.db.selectFrom('cases').select('context').executeTakeFirstOrThrow()
     assert.equal(context.deadlineAt, '2026-12-08T09:00:00.000Z')
