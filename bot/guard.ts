@@ -4,7 +4,7 @@
  */
 import { typedFields } from '../cards/actions.ts'
 import { secretWarningCard } from '../cards/secret-warning.ts'
-import { looksSecret, type Secret, type Writer } from '../services/secrets.ts'
+import { longestTyped, looksSecret, type Secret, type Writer } from '../services/secrets.ts'
 import { fieldName } from './announce/slots.ts'
 import type { Answer, SecretHandlers, Turn } from './answer.ts'
 import type { App } from './app.ts'
@@ -36,9 +36,17 @@ function withoutOwnPhone({ config }: Pick<App, 'config'>, text: string): string 
   return text.replace(new RegExp(`(?<!\\d)(?:\\+?\\d{2}[\\s.-]?)?(?:\\(?0\\)?[\\s.-]?)?${spaced}(?!\\d)`, 'g'), ' … ')
 }
 
-/** What the words seem to hold; null for nothing that must be kept out. */
+/** No secret is longer, so that none is cut in two. */
+const overlap = 500
+
+/** What the words seem to hold, however many they are; null for nothing that must be kept out. */
 export function secretIn(app: Pick<App, 'config'>, words: string, writer: Writer): Secret | null {
-  return looksSecret(withoutOwnPhone(app, words), writer)
+  const text = withoutOwnPhone(app, words)
+  for (let from = 0; from === 0 || from + overlap < text.length; from += longestTyped - overlap) {
+    const kind = looksSecret(text.slice(from, from + longestTyped), writer)
+    if (kind) return kind
+  }
+  return null
 }
 
 /** What is said to somebody who typed a secret in a chat or a channel. */

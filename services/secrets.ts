@@ -25,7 +25,7 @@ function numberKind(text: string, writer: Writer): Secret | null {
   return writer !== 'admin' && saysScreenNumber(text) ? 'code' : null
 }
 
-/** Nobody types more than this. Whoever keeps typed words cuts them here first: what is further on is not looked at. */
+/** As much of a text as is looked at in one go; what is further on is not. */
 export const longestTyped = 6000
 
 /** Says what kind of secret a typed text seems to contain, or `null`. */

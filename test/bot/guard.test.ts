@@ -31,7 +31,7 @@ const isTelling = ({ needle }: Typed) => needle.length >= 6
 
 const pressedBy = (verb: string): string => {
   if (/^(case|keys)\./.test(verb)) return 'fatima'
-  return /^(announce|approval|extensions|rollout|people|person|feature)\./.test(verb) ? 'admin' : 'kees'
+  return /^(announce|approval|extensions|rollout|people|person|feature|lists)\./.test(verb) ? 'admin' : 'kees'
 }
 
 /** An announcement that Kees has, and may ask more time for. */
@@ -171,6 +171,16 @@ describe('what people type', () => {
   it('is cut where nobody types any more, so that nothing is kept that was not looked through', async () => {
     await teams.types('kees', `${'The page stays white. '.repeat(400)} my code is 482913`)
     assert.doesNotMatch(await everything(app.db), /482913/)
+  })
+
+  it('is looked through to the end where much may be typed', async () => {
+    const addresses = [...Array.from({ length: 700 }, (_, nr) => `person${nr}@example.test`), 'Welkom2026!', 'last@example.test'].join('\n')
+    assert.ok(addresses.length > 12_000)
+    await leavesNoTrace(async () => {
+      const { card } = await teams.presses('admin', 'lists.make', { name: 'Pilot', addresses })
+      assert.match(card, /looks like a (code|password)/)
+      assert.doesNotMatch(card, /Welkom2026/)
+    })
   })
 
   it('costs no more than its length', () => {
