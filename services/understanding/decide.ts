@@ -41,8 +41,9 @@ const urgent: { id: TopicId; madeWorseBy: TopicId[] }[] = [
 ]
 
 /**
- * A score is about as often right as it says (learned from three fourths of the pages, asked of the last). Chosen on the development set: of what is called certain there, 99 of 100 are right. A topic below `unsure` is right less than one time
- * in three. An urgent topic that is thinkable keeps the chat from answering anything else at once.
+ * A score is about as often right as it says (learned from three fourths of the pages, asked of the last). Chosen on the development
+ * set: of what is called certain there, 99 of 100 are right. A topic below `unsure` is right less than one time in three. An urgent topic
+ * that is thinkable keeps the chat from answering anything else at once.
  */
 const bar = { certain: 0.6, lead: 0.3, secondProblem: 0.5, unsure: 0.14, thinkable: 0.12, urgent: 0.18 }
 const weightOfWhole = 0.75
