@@ -15,15 +15,17 @@ const lease = sql`clock_timestamp() + ${leaseSeconds} * interval '1 second'`
 
 /**
  * Takes up to `most` due rows to send. Nobody else gets them while the lease runs. Announcements take turns: each gets the same share,
- * however many rows it has, and rows of a stage that has not begun are not even looked at.
+ * however many rows it has, and rows of a stage that has not begun are not even looked at. Whether it has any is seen by its first one:
+ * asked with `exists`, the planner reads all of them.
  */
 export async function claim(db: Db, most: number, now: Date): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
     with open as materialized (
       select a.id, stages.stage from announcements a cross join (values (0), (1)) stages (stage)
-      where a.state = 'running' and stages.stage <= a.stage and exists (
+      cross join lateral (
         select from deliveries d where d.announcement_id = a.id and d.stage = stages.stage and d.state in ('queued', 'retrying')
-          and d.not_before <= ${now})
+          and d.not_before <= ${now} order by d.not_before limit 1) first
+      where a.state = 'running' and stages.stage <= a.stage
       order by random() limit ${most}),
     due as materialized (
       select d.announcement_id, d.person_id
