@@ -17,7 +17,8 @@ export const secretNote = (say: Say, kind: SecretKind): Element[] => [
 
 export function secretWarningCard(say: Say, kind: SecretKind): CardMessage {
   const title = say('guide.secret.title')
-  const body = [heading(title), paragraph(say(`guide.secret.${kind}`)), paragraph(say('guide.secret.told'))]
+  const words = ['guide.secret.delete', 'guide.secret.told'] as const
+  const body = [heading(title), paragraph(say(`guide.secret.${kind}`)), ...words.map(key => paragraph(say(key)))]
   return {
     summary: title,
     card: card({
