@@ -61,7 +61,7 @@ export const remedies: Record<string, Remedy> = {
   key_refused: {},
   not_my_computer: {},
   managed_setting: {},
-  key_missing: otherWay,
+  key_missing: { to: { flow: 'tap', step: 'choose' } },
   no_hello: {},
   not_joined: otherWay,
   pin_there: {},

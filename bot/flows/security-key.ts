@@ -16,6 +16,7 @@ export const securityKey: Flow = {
       picture: 'key',
       choices: {
         ready: { to: { step: 'account' }, needs: 'passkey' },
+        pass: { to: { flow: 'tap', step: 'key_ready' }, needs: 'passkey' },
         no_check: { to: { flow: 'tap', step: 'ask' }, needs: 'passkey' },
         none: { to: { flow: 'no_smartphone', step: 'ways' } },
       },

@@ -11,7 +11,7 @@ const use: DoStep = {
   picture: 'account',
   link: 'security_info',
   text: 'tap.use',
-  reasons: [...passReasons, 'other_name', 'page_wont_open'],
+  reasons: [...passReasons, 'more_info', 'other_name', 'page_wont_open'],
 }
 
 const remove = (again: string): DoStep => ({

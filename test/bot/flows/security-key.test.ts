@@ -43,6 +43,17 @@ describeWalks('security_key', [
     ],
   },
   {
+    what: 'who was given a key and a pass goes on with both, or with the pass alone',
+    language: 'en',
+    lines: [
+      ['', 'A security key: what do you have?'],
+      ['A key and a temporary pass', 'Step 1 of 5: put the key next to you'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['The key is not here, or it does not fit', 'Then don’t use the pass yet'],
+      ['Another way', 'What will you sign in with from now on?'],
+    ],
+  },
+  {
     what: 'where keys are not allowed, the other ways are left',
     language: 'nl',
     allowed: ['authenticator', 'windows_hello'],
