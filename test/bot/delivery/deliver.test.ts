@@ -72,7 +72,8 @@ describeOnBoth('the delivery loop', database => {
     connector.refuse = () => (refused++ === 4 ? { kind: 'throttled', retryAfterMs: 1_500, code: 'Throttled' } : undefined)
     start(app, connector)
     start(app, connector)
-    await until('the refusal', async () => refused > 4)
+    // Recorded with the time of then: otherwise it would be due after the time that comes next.
+    await until('the refusal', async () => (await counts(app, announcement)).some(one => one.startsWith('retrying')))
     app.setTime(later(60))
     await until('the end of the sending', () => isFinished(app, announcement))
     const told = connector.asked[4]?.at ?? 0
