@@ -94,9 +94,14 @@ const moments = [
   /(?<![\d.,\p{L}-])(?:[01]?\d|2[0-4])[.:]?(?:[0-5]\d)?\s{0,2}(?:uur|am|pm|a\.m\.|p\.m\.|o['’]?clock|hrs)(?![\p{L}\d])/giu,
 ]
 
+/** What is left of a number that somebody wants to recognise: its last figures. */
+const lastFigures =
+  /(?<!\p{L})(?:(?:last|laatste)\s(?:two\s|twee\s|four\s|vier\s|\d\s)?(?:digits|cijfers|numbers|nummers|figures)|(?:ends?|ending|eindigt|eindigend)\s(?:with|in|on|op|met))(?:\s(?:are|is|zijn|op|with))?[\s:,]{1,2}\d{2,4}(?!\d)/giu
+
 const notInitials =
   'is|en|of|op|in|it|to|de|ik|we|je|at|on|or|no|ok|my|me|he|so|as|an|if|by|do|go|up|us|am|be|te|er|al|ja|na|nu|om|uw|ze|zo|hi|mn'
 const places = [
+  lastFigures,
   /(?<!\p{L})\p{L}{2,30}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|pad|hof|steeg|markt|street|road|lane|avenue|square|drive)\s\d{1,5}(?:\s?[a-z])?(?![\d\p{L}])(?:\s?-\s?\d{1,4}(?!\d))?/giu,
   /(?<![\d\p{L}]|\d[ .-])[1-9]\d{3}\s?[A-Z]{2}(?![\p{L}\d])/gu,
   new RegExp(`(?<![\\d\\p{L}]|\\d[ .-])[1-9]\\d{3}\\s?(?!(?:${notInitials})(?!\\p{L}))[a-z]{2}(?![\\p{L}\\d])`, 'gu'),

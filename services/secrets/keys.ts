@@ -17,7 +17,7 @@ const hasLetter = (text: string) => /[a-z]/i.test(text)
 const mixes = (group: string) => hasLetter(group) && /\d/.test(group)
 /** Letters that no word of ours has in this order. */
 const unspeakable = (group: string) =>
-  /^[^aeiouy\d]{3,}$|q(?!u)|[jqvxz][bcdfghjklmnpqrstvwxz]|[bcdfghjklmnpqrstvwxz]{4}|[aeiou]{4}|uu?[qvxw]|[bcdfghjkmpqvwxz]{2}[jqvxz]|^(?:[bdfgmptvz][bdfgkmptvz]|[rlnm][bcdfgkmnprstvz]|w[bcdfgkmnpstvz])|[fgkmpvbdt][bdgkmpvfz]$/i.test(
+  /^[^aeiouy\d]{3,}$|q(?!u)|(?:[qvxz]|(?<!i)j)[bcdfghjklmnpqrstvwxz]|[bcdfghjklmnpqrstvwxz]{4}|[aeiou]{4}|uu?[qvxw]|[bcdfghjkmpqvwxz]{2}[jqvxz]|^(?:[bdfgmptvz][bdfgkmptvz]|[rlnm][bcdfgkmnprstvz]|w[bcdfgkmnpstvz])|[fgkmpvbdt][bdgkmpvfz]$/i.test(
     group,
   )
 

@@ -158,6 +158,10 @@ const harmless = [
   '#MFA2027!',
   '5CG1234XYZ',
   '10 tot 12 uur',
+  'the last two digits are 64 and it ends with 19',
+  'het nummer eindigt op 19',
+  'code gaat naar mijn oude nummer en dat heb ik niet meer',
+  'kan ik meerdere methodes tegelijk koppelen',
   'new phone',
   'Hallo, ik heb een nieuwe telefoon en mijn oude ligt in de gracht!',
 ]
