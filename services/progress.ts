@@ -13,6 +13,9 @@ export interface Place {
   step: string
 }
 
+/** What somebody did who began in earnest: something was chosen, done or reported on the cards of the guide. In JavaScript and in SQL. */
+export const begunPattern = '^(choose|next|trouble|reason|fixed)($|:)'
+
 /** One thing that the person did or that the bot found; the helpdesk sees this list. `at` is an ISO instant. */
 export interface Tried extends Place {
   at: string

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import { membersOf } from './audiences.ts'
 import type { DbOrTx } from './db/database.ts'
 import type { AnnouncementKind, AnnouncementState, DeliveryState } from './db/schema.ts'
+import { begunPattern } from './progress.ts'
 
 export interface StepRow {
   announcementId: string
@@ -47,7 +48,10 @@ export async function stepRows(db: DbOrTx, waveId: string): Promise<StepRow[]> {
   }))
 }
 
-/** People of the wave who are not ready, never answered a message, never went a step of the guide and never asked for help. */
+/**
+ * People of the wave who are not ready, never went a step of the guide and never asked for help. Nobody falls between: these get no case by
+ * themselves, everybody else who does not get further does.
+ */
 async function whoNeverStarted(db: DbOrTx, waveId: string) {
   const { belongs, excluded } = await membersOf(db, { kind: 'wave', waveId })
   return db
@@ -55,12 +59,11 @@ async function whoNeverStarted(db: DbOrTx, waveId: string) {
     .where(belongs)
     .where(sql<SqlBool>`${excluded} is null`)
     .where(sql<SqlBool>`not exists (select from registrations r where r.person_id = people.id and r.done)`)
-    .where(sql<SqlBool>`not exists (select from progress p where p.person_id = people.id)`)
-    .where(sql<SqlBool>`not exists (select from cases c where c.person_id = people.id)`)
     .where(
-      sql<SqlBool>`not exists (select from deliveries d join announcements a on a.id = d.announcement_id
-        where a.wave_id = ${waveId} and d.person_id = people.id and d.answered_at is not null)`,
+      sql<SqlBool>`not exists (select from progress p cross join jsonb_array_elements(p.tried) one
+        where p.person_id = people.id and one ->> 'event' ~ ${begunPattern})`,
     )
+    .where(sql<SqlBool>`not exists (select from cases c where c.person_id = people.id)`)
 }
 
 /** How many never started, and the names of the first `most`, in order. */

@@ -6,7 +6,7 @@ import { openKeyOrder } from '../../services/key-orders.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
-import { findProgress, type Place, type Progress } from '../../services/progress.ts'
+import { begunPattern, findProgress, type Place, type Progress } from '../../services/progress.ts'
 import type { Silence } from '../../services/silences.ts'
 import { snoozedUntil } from '../../services/snoozes.ts'
 import type { App } from '../app.ts'
@@ -66,5 +66,7 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
   }
 }
 
-/** The guide was begun in earnest: something was chosen, done or reported on its cards. */
-export const hasBegun = ({ tried }: Progress): boolean => tried.some(({ event }) => /^(choose|next|trouble|reason|fixed)\b/.test(event))
+const begun = new RegExp(begunPattern)
+
+/** Somebody got beyond the first card. */
+export const hasBegun = ({ tried }: Progress): boolean => tried.some(({ event }) => begun.test(event))

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { replaceProgress } from '../../../services/progress.ts'
 import { type Api, openApi } from '../../support/api.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { useDatabase } from '../../support/database.ts'
 import { addAnnouncement, addReachable, addWave, later, now } from '../../support/rollout.ts'
+import { samplePlace } from '../../support/samples/guide.ts'
 import { Teams } from '../../support/teams.ts'
 
 describe('files from the chat', () => {
@@ -51,9 +53,16 @@ describe('files from the chat', () => {
     assert.equal(over.text, 'This link has ended. Ask for a new one in the chat.')
   })
 
-  it('say who never started in a wave: not who is ready, answered, went a step, or is left out', async () => {
+  it('say who never started in a wave: not who is ready, went a step, or is left out; opening a message or the guide is no step', async () => {
     const { db } = app
-    await addReachable(db, ['p01', 'p02', 'p03'])
+    await addReachable(db, ['p01', 'p02', 'p03', 'p04'])
+    const tried = (event: string) => [{ at: now.toISOString(), flow: 'start', step: 'front', event }]
+    for (const [personId, event] of [
+      ['p03', 'started'],
+      ['p04', 'choose:both'],
+    ] as const) {
+      await replaceProgress(db, samplePlace({ flow: 'start', step: 'front', personId, tried: tried(event) }), null)
+    }
     const wave = await addWave(db)
     await db.insertInto('registrations').values({ person_id: 'p01', done: true, source: 'live', checked_at: now }).execute()
     const { id } = await addAnnouncement(db, { state: 'running', wave_id: wave.id, step: 'announcement' })
@@ -68,7 +77,7 @@ describe('files from the chat', () => {
     const { text } = await api.browse(path)
     assert.deepEqual(
       [...text.matchAll(/"(\w+)@example\.test"/g)].map(one => one[1]).filter((one, index, all) => all.indexOf(one) === index),
-      ['emma', 'kees', 'p03'],
+      ['emma', 'kees', 'p02', 'p03'],
     )
   })
 
