@@ -48,9 +48,10 @@ class Window {
       .waitFor({ timeout: seconds * 1000 })
   }
 
-  /** A card, not only a message in a thread, says this: what is pressed next then knows about it. */
-  async cardSays(text: string): Promise<void> {
-    await this.page.locator('.ac-adaptiveCard').getByText(text).last().waitFor({ timeout: 30_000 })
+  /** The card with this button, not only the news of it in the thread, says this: what is pressed next then knows about it. */
+  async cardSays(text: string, button: string): Promise<void> {
+    const card = this.page.locator('.ac-adaptiveCard').filter({ has: this.page.getByRole('button', { name: button, exact: true }) })
+    await card.getByText(text).last().waitFor({ timeout: 30_000 })
   }
 
   /** A browser keeps six connections to one address, and every window listens on one. */
@@ -210,7 +211,7 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
       await priya.picture(`${engine}-case`)
       await emma.page.getByLabel(emma.say('help.reply.back')).last().fill('That worked, thank you')
       await emma.press(emma.say('help.reply.send'))
-      await priya.cardSays('That worked, thank you')
+      await priya.cardSays('That worked, thank you', priya.say('case.resolve'))
       await priya.press(priya.say('case.resolve'))
       await emma.press(emma.say('help.rate.up'))
       await emma.sees(emma.say('help.rated.up'))
