@@ -93,6 +93,9 @@ async function openStates(tx: Tx, waveId: string, now: Date): Promise<Set<Announ
   return new Set(rows.map(row => row.state))
 }
 
+/** Before its date a wave is not over, even when all its messages have gone out: managers hear of it, and people join. */
+const hasPassed = (wave: Wave, now: Date) => wave.deadline_at <= now
+
 async function endWave(tx: Tx, wave: Wave): Promise<void> {
   await tx.updateTable('waves').set({ state: 'ended' }).where('id', '=', wave.id).execute()
   await endCampaign(tx, wave.campaign_id)
@@ -104,7 +107,7 @@ async function planWave(db: Db, jobs: Pick<Jobs, 'enqueue'>, waveId: string, now
     if (!wave) return
     const standing = await standingNow(tx, wave, now)
     const open = await openStates(tx, waveId, now)
-    if (standing.kind === 'over' && open.size === 0) return endWave(tx, wave)
+    if (standing.kind === 'over' && open.size === 0 && hasPassed(wave, now)) return endWave(tx, wave)
     // What stopped itself, was stopped, or waits for a yes is to be looked at before anything else goes out.
     if (standing.kind !== 'due' || open.has('paused') || open.has('awaiting_approval')) return
     const { name: step, kind } = standing.step
@@ -124,7 +127,7 @@ async function activeWaves(db: DbOrTx): Promise<Wave[]> {
 export async function planWaves(db: Db, jobs: Pick<Jobs, 'enqueue'>, now: Date): Promise<void> {
   for (const wave of await activeWaves(db)) {
     const standing = await standingNow(db, wave, now)
-    if (standing.kind === 'due' || standing.kind === 'over') await planWave(db, jobs, wave.id, now)
+    if (standing.kind === 'due' || (standing.kind === 'over' && hasPassed(wave, now))) await planWave(db, jobs, wave.id, now)
   }
 }
 

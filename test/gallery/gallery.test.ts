@@ -20,7 +20,7 @@ describe('the gallery', function () {
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     page.on('pageerror', error => complaints.push(error.message))
     page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
-    await page.goto(pathToFileURL(buildGallery(directory)).href)
+    await page.goto(pathToFileURL(buildGallery(directory)).href, { timeout: 90_000 })
   })
   after(async () => {
     await browser?.close()

@@ -26,10 +26,14 @@ function draw(json: object): HTMLElement {
   return make('form', 'card', drawn)
 }
 
-function stage(one: GalleryCard, theme: string): HTMLElement {
-  const element = make('div', 'stage', draw(one.card))
-  element.dataset.theme = theme
-  return element
+/** The same card on each theme: what differs is the ground it stands on. */
+function stages(one: GalleryCard): HTMLElement[] {
+  const drawn = draw(one.card)
+  return themes.map(theme => {
+    const element = make('div', 'stage', drawn.cloneNode(true))
+    element.dataset.theme = theme
+    return element
+  })
 }
 
 function inLanguage(one: GalleryCard, element: HTMLElement): HTMLElement {
@@ -40,7 +44,7 @@ function inLanguage(one: GalleryCard, element: HTMLElement): HTMLElement {
 function article(id: string, group: GalleryCard[]): HTMLElement {
   const rows = group.flatMap(one => [
     inLanguage(one, make('p', 'summary', `${one.language}: ${one.summary}`)),
-    inLanguage(one, make('div', 'row', ...themes.map(theme => stage(one, theme)))),
+    inLanguage(one, make('div', 'row', ...stages(one))),
   ])
   const element = make('article', '', make('h3', '', group[0]?.name ?? ''), ...rows)
   element.id = id

@@ -100,9 +100,9 @@ describeOnBoth('the pace', database => {
     const channel = { conversationId: '19:helpdesk', serviceUrl: to.serviceUrl }
     const thread = { ...channel, conversationId: '19:helpdesk;messageid=1' }
     const busy = [1, 2, 3, 4].flatMap(() => [one.send(thread, message), other.update(channel, 'm1', message)])
-    const began = performance.now()
     await one.send(to, message)
-    assert.ok(performance.now() - began < 700, 'another conversation waits')
+    const before = connector.asked.filter(asked => asked.whom.startsWith('19:')).length
+    assert.ok(before < busy.length, 'another conversation waits')
     await Promise.all(busy)
     const times = connector.asked
       .filter(asked => asked.whom.startsWith('19:'))
