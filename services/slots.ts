@@ -21,8 +21,10 @@ export interface Purse {
    * for longer than `patience` (milliseconds).
    */
   take(wish: { tokens: number; patience: number; stopped?: AbortSignal }): Promise<Token | null>
-  /** How many milliseconds everybody has to wait. */
+  /** How many milliseconds everybody has to wait, as far as this process knows. */
   heldFor(): number
+  /** The same, as the database says now. */
+  look(): Promise<number>
   /** The answer to a request came, or will not come any more. */
   answered(token: Token): void
   /** The connector asked this process to wait, and with it everybody. */
@@ -78,6 +80,10 @@ export function openPurse(db: Db): Purse {
       return found
     },
     heldFor,
+    async look() {
+      held.anywhere = performance.now() + (await takenFor(db, 'connector'))
+      return heldFor()
+    },
     answered: token => tokens.answered(token, performance.now()),
     async hold(retryAfterMs) {
       held.here = Math.max(held.here, performance.now() + (retryAfterMs ?? unknownThrottleMs))
@@ -124,7 +130,7 @@ export function slotKeeper(db: Db, stopped: AbortSignal, purse = purseOf(db)): S
       yield { index, answered: () => purse.answered(token) }
     }
   }
-  return { take, free: async () => (await takenFor(db, 'connector')) <= longestWaitMs, hold: purse.hold }
+  return { take, free: async () => (await purse.look()) <= longestWaitMs, hold: purse.hold }
 }
 
 /** What waits for everybody's sake for so long may afterwards fall together with what comes next in its conversation. */

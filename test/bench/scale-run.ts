@@ -66,20 +66,18 @@ async function run(count: number) {
   // Afterwards the loop only finds out that nothing is left.
   const delivered = lastAt - began
   await loop.stop()
-  const board = await Promise.all(Array.from({ length: 1 }, () => boardTimes(announcement.id)))
+  const board = await boardTimes(announcement.id)
   const redrawn = await timed(() => transaction(db, tx => redrawAll(tx, announcement.id, now)))
   const ledger = await countLedger(db, announcement.id)
   const isExact = (await state()).targeted === count && ledger.length === 1 && ledger[0]?.state === 'delivered' && ledger[0].count === count
-  return { expanded, delivered, redrawn, board: median(board.flat()), isExact: isExact && sent === count }
+  return { expanded, delivered, redrawn, board: median(board), isExact: isExact && sent === count }
 }
 
 /** What the board of an announcement asks for. */
 async function boardTimes(id: string): Promise<number[]> {
   await sql`vacuum analyze deliveries`.execute(db)
   const times: number[] = []
-  for (let turn = 0; turn < 7; turn++) {
-    times.push(await timed(() => countAlike(db, [id])))
-  }
+  for (let turn = 0; turn < 7; turn++) times.push(await timed(() => countAlike(db, [id])))
   return times
 }
 
