@@ -53,7 +53,7 @@ export interface Choice {
 
 /**
  * What the directory must say for the check to pass. `ready`: the person is done (somebody who already was: one more method than
- * before). `added`: one more than before. `phone`: done, or at least a phone number. `kept`: still done. `spare`: what the next step
+ * before). `added`: one more than before. `phone`: a phone number is there. `kept`: still done. `spare`: what the next step
  * takes away can be missed. `removed`: still done, and one less than before the removal.
  */
 export type Goal = 'ready' | 'added' | 'phone' | 'kept' | 'spare' | 'removed'

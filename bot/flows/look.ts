@@ -35,7 +35,7 @@ export function endCheck(progress: Progress): Progress {
 const passes: Record<Exclude<Goal, 'spare'>, (known: Known, facts: Facts) => boolean> = {
   ready: (known, { before }) => known.done && (!before?.done || known.lasting > before.lasting),
   added: (known, { before }) => known.done && known.lasting > (before?.lasting ?? 0),
-  phone: known => known.done || known.endsSoon,
+  phone: known => known.kinds.includes('phone'),
   kept: known => known.done,
   removed: (known, { there }) => known.done && (there === undefined || known.methods < there),
 }

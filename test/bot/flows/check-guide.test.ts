@@ -48,6 +48,14 @@ describe('the tables of the guide', () => {
     const broken = withStep({ kind: 'do', picture: 'key', asks: 'phone', reasons: [] })
     assert.match(faultsOf(broken), /"other_phone" is not among its reasons/)
   })
+  it('say where a last step that needs no check leads nowhere', () => {
+    const { choose } = guide.flows.sspr.steps
+    const steps = { ...guide.flows.sspr.steps, choose: { ...(choose as DoStep), to: { step: 'nowhere' } } }
+    assert.match(
+      faultsOf({ ...guide, flows: { ...guide.flows, sspr: { ...guide.flows.sspr, steps } } }),
+      /sspr\.choose leads to sspr\.nowhere/,
+    )
+  })
   it('say where a remedy has no words', () => {
     assert.match(
       faultsOf({ ...guide, remedies: { ...guide.remedies, dragons: {} } }),

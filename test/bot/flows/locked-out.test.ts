@@ -6,7 +6,7 @@ describeWalks('locked_out', [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'You can’t get in. We take it in order'],
+      ['', 'You can’t get in. We go through it together'],
       ['A check that I can’t do', 'First: another way to sign in'],
       ['None of these works', 'Second: a device that still lets you in'],
       ['That doesn’t work either', 'Third: is there “Recover your account”?'],
@@ -21,7 +21,7 @@ describeWalks('locked_out', [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Je komt er niet in. We doen het op volgorde'],
+      ['', 'Je komt er niet in. We lopen het samen na'],
       ['Een controle die niet lukt', 'Eerst: een andere manier'],
       ['Niets daarvan lukt', 'Dan: een apparaat dat je nog binnenlaat'],
       ['Dat lukt ook niet', 'Tot slot: staat er ‘Recover your account’?'],
@@ -35,7 +35,7 @@ describeWalks('locked_out', [
     what: 'the screen that wants something set up is the way in, after the deadline too',
     language: 'nl',
     lines: [
-      ['', 'Je komt er niet in. We doen het op volgorde'],
+      ['', 'Je komt er niet in. We lopen het samen na'],
       ['Ik moet iets instellen', 'Goed: dat scherm laat je binnen'],
       ['Laat de stappen zien', 'Wat heb je nu bij je?'],
     ],
@@ -44,11 +44,11 @@ describeWalks('locked_out', [
     what: 'who is in again sets up a way that lasts; a refused password and a lost phone have their own ways',
     language: 'en',
     lines: [
-      ['', 'You can’t get in. We take it in order'],
+      ['', 'You can’t get in. We go through it together'],
       ['My password is refused', 'A new password: you can do it yourself'],
-      ['Back', 'You can’t get in. We take it in order'],
+      ['Back', 'You can’t get in. We go through it together'],
       ['My phone is lost or broken', 'That’s annoying. We’ll sort it out together.'],
-      ['Back', 'You can’t get in. We take it in order'],
+      ['Back', 'You can’t get in. We go through it together'],
       ['A check that I can’t do', 'First: another way to sign in'],
       ['I’m in', 'You are in. Now make sure it stays that way'],
       ['Set it up', 'What do you have in front of you?'],
@@ -58,7 +58,7 @@ describeWalks('locked_out', [
     what: 'the helpdesk is one press away from the first card on',
     language: 'nl',
     lines: [
-      ['', 'Je komt er niet in. We doen het op volgorde'],
+      ['', 'Je komt er niet in. We lopen het samen na'],
       ['Helpdesk', 'Praat met de helpdesk: locked_out'],
     ],
   },

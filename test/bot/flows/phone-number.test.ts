@@ -39,6 +39,19 @@ describeWalks('phone_number', [
     ],
   },
   {
+    what: 'beside the app, the number itself must be there',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'A phone number? See first what lasts'],
+      ['A number after all', 'Step 1 of 3: check that it’s your account'],
+      ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
+      ['I typed it there', 'Step 3 of 3: confirm the number'],
+      ['I did it', 'I am checking'],
+      ['after 1 minute', 'You are done', ['authenticator', 'phone']],
+    ],
+  },
+  {
     what: 'where a number is not allowed, it is not offered',
     language: 'en',
     allowed: ['authenticator'],

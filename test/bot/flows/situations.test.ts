@@ -160,7 +160,7 @@ describe('somebody who is too late and has nothing to sign in with', () => {
   }
 
   it('hears how to get in, whatever they think the cause is', async () => {
-    assert.equal(await tell('no_notification'), 'You can’t get in. We take it in order')
+    assert.equal(await tell('no_notification'), 'You can’t get in. We go through it together')
   })
   it('hears about the app where they are setting it up', async () => {
     assert.equal(await tell('qr_code_fails'), 'Get a fresh QR code')

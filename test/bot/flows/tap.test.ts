@@ -6,7 +6,7 @@ describeWalks('tap', [
     language: 'en',
     lines: [
       ['', 'A temporary pass: a way in for a short while'],
-      ['It’s my first day', 'Welcome. A person gives you the pass'],
+      ['It’s my first day', 'Welcome. You get the pass from a colleague'],
       ['I have the pass', 'What will you sign in with from now on?'],
       ['The app, with a computer', 'Which phone do you have?'],
       ['An iPhone', 'Step 1 of 6: get the app'],
