@@ -209,6 +209,8 @@ function story(engine: 'PGlite' | 'PostgreSQL'): void {
       await priya.press(priya.say('case.answer'))
       await emma.sees('Try “Skip” on that page')
       await priya.picture(`${engine}-case`)
+      // Only then is there one card left to write in.
+      await emma.sees(emma.say('help.earlier', { id: 2001 }))
       await emma.page.getByLabel(emma.say('help.reply.back')).last().fill('That worked, thank you')
       await emma.press(emma.say('help.reply.send'))
       await priya.cardSays('That worked, thank you', priya.say('case.resolve'))
