@@ -1,33 +1,7 @@
-/**
- * What of a case is not in Teams yet, and who is bringing it there. A lease keeps two workers from posting the same case twice; it is
- * measured by the database's clock and ends by itself when its holder dies.
- */
+/** What of a case is not in Teams yet. */
 import { sql } from 'kysely'
 import { addEvent, type Case, type CaseEvent, type CaseStore } from './cases.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
-
-/** Runs `work` while holding the case's lease. `false`: somebody else holds it. */
-export async function whileShowing(db: Db, caseId: number, work: () => Promise<void>): Promise<boolean> {
-  const lease = await db
-    .updateTable('cases')
-    .set({ showing_until: sql`clock_timestamp() + interval '2 minutes'` })
-    .where('id', '=', caseId)
-    .where(sql<boolean>`coalesce(showing_until, '-infinity') <= clock_timestamp()`)
-    .returning(sql<string>`showing_until::text`.as('until'))
-    .executeTakeFirst()
-  if (!lease) return false
-  try {
-    await work()
-  } finally {
-    await db
-      .updateTable('cases')
-      .set({ showing_until: null })
-      .where('id', '=', caseId)
-      .where(sql<boolean>`showing_until = ${lease.until}::timestamptz`)
-      .execute()
-  }
-  return true
-}
 
 /** Events that somebody must hear about in a message of its own, oldest first. */
 export async function untoldEvents(db: DbOrTx, caseId: number): Promise<CaseEvent[]> {

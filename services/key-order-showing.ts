@@ -1,36 +1,10 @@
-/**
- * What of an order is not in Teams yet, who is bringing it there, and what is due because time passes. A lease keeps two workers from
- * posting the same order twice; it is measured by the database's clock and ends by itself when its holder dies.
- */
+/** What of an order is not in Teams yet, and what is due because time passes. */
 import { sql } from 'kysely'
 import { record } from './audit.ts'
 import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
 import type { KeyNews } from './db/tables/key-orders.ts'
 import type { DeskHours } from './desk-hours.ts'
 import { answerBy, type KeyOrder, type KeyOrderStore, openOrderStates } from './key-orders.ts'
-
-/** Runs `work` while holding the order's lease. `false`: somebody else holds it. */
-export async function whileShowingOrder(db: Db, orderId: number, work: () => Promise<void>): Promise<boolean> {
-  const lease = await db
-    .updateTable('key_orders')
-    .set({ showing_until: sql`clock_timestamp() + interval '2 minutes'` })
-    .where('id', '=', orderId)
-    .where(sql<boolean>`coalesce(showing_until, '-infinity') <= clock_timestamp()`)
-    .returning(sql<string>`showing_until::text`.as('until'))
-    .executeTakeFirst()
-  if (!lease) return false
-  try {
-    await work()
-  } finally {
-    await db
-      .updateTable('key_orders')
-      .set({ showing_until: null })
-      .where('id', '=', orderId)
-      .where(sql<boolean>`showing_until = ${lease.until}::timestamptz`)
-      .execute()
-  }
-  return true
-}
 
 export const isShown = (order: KeyOrder): boolean =>
   order.news === null && !order.channel_again && order.channel_shown === order.revision && order.person_shown === order.revision

@@ -14,13 +14,13 @@ import {
   saveChannelCard,
   savePersonCard,
   untoldEvents,
-  whileShowing,
 } from '../../services/case-showing.ts'
 import { type Case, type CaseEvent, findCase } from '../../services/cases.ts'
 import { addressOf, findChannel, findConversation, newestServiceUrl, unreachable } from '../../services/conversations.ts'
 import { transaction } from '../../services/db/database.ts'
 import { findPerson } from '../../services/people.ts'
 import type { Address, SendOutcome } from '../../services/ports.ts'
+import { whileShowing } from '../../services/showing.ts'
 import type { App } from '../app.ts'
 import { sayTo, sayToChannel } from '../say.ts'
 import { loadView, personCard } from './view.ts'
@@ -170,6 +170,6 @@ async function upToDate(app: App, caseId: number): Promise<void> {
 
 /** Shows and tells everything of this case that is not in Teams yet. Throws when that must be tried again. */
 export async function bringUpToDate(app: App, caseId: number): Promise<void> {
-  const free = await whileShowing(app.db, caseId, () => upToDate(app, caseId))
+  const free = await whileShowing(app.db, { table: 'cases', id: caseId }, () => upToDate(app, caseId))
   if (!free) throw new Error(`Case ${caseId} is being shown by another worker`)
 }

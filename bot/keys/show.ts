@@ -7,10 +7,11 @@ import { keyEarlierCard } from '../../cards/key-order.ts'
 import { deskEarlierCard } from '../../cards/keys-desk.ts'
 import { addressOf, findConversation, unreachable } from '../../services/conversations.ts'
 import { transaction } from '../../services/db/database.ts'
-import { endNews, isShown, keepChannelCard, keepPersonCard, markOrderCard, whileShowingOrder } from '../../services/key-order-showing.ts'
+import { endNews, isShown, keepChannelCard, keepPersonCard, markOrderCard } from '../../services/key-order-showing.ts'
 import { findKeyOrder, type KeyOrder } from '../../services/key-orders.ts'
 import { findPerson } from '../../services/people.ts'
 import type { SendOutcome } from '../../services/ports.ts'
+import { whileShowing } from '../../services/showing.ts'
 import type { App } from '../app.ts'
 import { helpdeskAddress } from '../cases/show.ts'
 import { sayTo, sayToChannel } from '../say.ts'
@@ -110,6 +111,6 @@ async function upToDate(app: App, orderId: number): Promise<void> {
 
 /** Shows and tells everything of this order that is not in Teams yet. Throws when that must be tried again. */
 export async function bringOrderUpToDate(app: App, orderId: number): Promise<void> {
-  const free = await whileShowingOrder(app.db, orderId, () => upToDate(app, orderId))
+  const free = await whileShowing(app.db, { table: 'key_orders', id: orderId }, () => upToDate(app, orderId))
   if (!free) throw new Error(`Order ${orderId} is being shown by another worker`)
 }

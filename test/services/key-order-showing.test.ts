@@ -9,10 +9,10 @@ import {
   remindOfKey,
   showUnansweredAgain,
   waitingKeys,
-  whileShowingOrder,
 } from '../../services/key-order-showing.ts'
 import { acceptKeyOrder, type ByAgent, handOverKey, type KeyStepOutcome, keyIsThere } from '../../services/key-order-steps.ts'
 import { askForKey, findKeyOrder, type KeyOrder, type KeyOrderStore } from '../../services/key-orders.ts'
+import { whileShowing } from '../../services/showing.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { type FakeJobs, fakeJobs } from '../support/jobs.ts'
 import { addReachable } from '../support/rollout.ts'
@@ -113,12 +113,12 @@ describeOnBoth('orders of keys, by the clock and in Teams', database => {
   it('are shown by one worker at a time, and by another one once that died', async () => {
     const { id } = await ask()
     let inner: boolean | undefined
-    await whileShowingOrder(store.db, id, async () => {
-      inner = await whileShowingOrder(store.db, id, async () => undefined)
+    await whileShowing(store.db, { table: 'key_orders', id }, async () => {
+      inner = await whileShowing(store.db, { table: 'key_orders', id }, async () => undefined)
     })
     assert.equal(inner, false)
     const dead = sql<Date>`clock_timestamp() - interval '1 second'`
     await store.db.updateTable('key_orders').set({ showing_until: dead }).where('id', '=', id).execute()
-    assert.equal(await whileShowingOrder(store.db, id, async () => undefined), true)
+    assert.equal(await whileShowing(store.db, { table: 'key_orders', id }, async () => undefined), true)
   })
 })
