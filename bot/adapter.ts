@@ -1,5 +1,5 @@
-/** The door for activities: who may knock, and nothing else. Built on botbuilder's CloudAdapter. */
-import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder'
+/** The door for activities: who may knock, and nothing else. botbuilder's own authentication decides whether the channel signed it. */
+import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { AuthenticationError, ServiceClientCredentialsFactory } from 'botframework-connector'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
@@ -151,11 +151,12 @@ function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-export class Door extends CloudAdapter {
+export class Door {
   readonly config: Config
+  readonly authentication: ConfigurationBotFrameworkAuthentication
   constructor(config: Config, authentication: ConfigurationBotFrameworkAuthentication) {
-    super(authentication)
     this.config = config
+    this.authentication = authentication
   }
 
   /**
@@ -169,7 +170,7 @@ export class Door extends CloudAdapter {
     if (!parsed.success) return { status: 400 }
     const activity = knock.body as Activity
     try {
-      await withTimeout(this.processActivity(knock.authorization ?? '', activity, onlyAuthenticate), authenticationTimeoutMs)
+      await withTimeout(this.authentication.authenticateRequest(activity, knock.authorization ?? ''), authenticationTimeoutMs)
     } catch (error) {
       const status = refusalStatus(error)
       if (status === null) throw error
@@ -179,6 +180,3 @@ export class Door extends CloudAdapter {
     return onActivity(activity)
   }
 }
-
-/** Answers go through the messenger, so botbuilder's own turn has nothing to do but to be authenticated. */
-const onlyAuthenticate = async (_context: TurnContext): Promise<void> => {}
