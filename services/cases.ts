@@ -7,7 +7,7 @@ import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
 import { deadlineFor } from './extensions.ts'
 import type { Jobs } from './jobs.ts'
 import type { Person } from './people.ts'
-import { findProgress } from './progress.ts'
+import { findProgress, findTried } from './progress.ts'
 import { hindranceOf } from './snoozes.ts'
 
 export type Case = Selectable<CasesTable>
@@ -65,7 +65,6 @@ async function newestDeadline(db: DbOrTx, personId: string): Promise<Date | null
 /** Exactly what the helpdesk will see beside the person's own words; the form shows the same. */
 export async function gatherContext(db: DbOrTx, person: Person, language: string): Promise<CaseContext> {
   const deadlineAt = await newestDeadline(db, person.id)
-  const progress = await findProgress(db, person.id)
   const registration = await db
     .selectFrom('registrations')
     .select(['kinds', 'checked_at'])
@@ -75,7 +74,7 @@ export async function gatherContext(db: DbOrTx, person: Person, language: string
     department: person.department,
     language,
     deadlineAt: deadlineAt?.toISOString() ?? null,
-    tried: progress?.tried ?? [],
+    tried: await findTried(db, person.id),
     kinds: registration?.kinds ?? [],
     kindsReadAt: registration?.checked_at.toISOString() ?? null,
     platform: person.platform,

@@ -4,7 +4,7 @@ import type { Db } from './db/database.ts'
 import type { CaseState } from './db/tables/cases.ts'
 import type { ExtensionState, ExtensionsTable } from './db/tables/employee.ts'
 import { findPerson } from './people.ts'
-import { findProgress } from './progress.ts'
+import { findProgress, findTried } from './progress.ts'
 import { findRegistration } from './registrations.ts'
 import { hindranceOf } from './snoozes.ts'
 
@@ -49,10 +49,11 @@ async function casesOf(db: Db, personId: string): Promise<PersonalData['cases']>
 }
 
 export async function personalDataOf(db: Db, personId: string): Promise<PersonalData> {
-  const [person, registration, progress, messages, hindrance, extensions, phishingReports, keys, cases] = await Promise.all([
+  const [person, registration, progress, tried, messages, hindrance, extensions, phishingReports, keys, cases] = await Promise.all([
     findPerson(db, personId),
     findRegistration(db, personId),
     findProgress(db, personId),
+    findTried(db, personId),
     messagesOf(db, personId),
     hindranceOf(db, personId),
     extensionsOf(db, personId),
@@ -66,7 +67,7 @@ export async function personalDataOf(db: Db, personId: string): Promise<Personal
     platform: person?.platform ?? null,
     remindersStoppedAt: person?.reminders_stopped_at ?? null,
     kinds: registration ? { list: registration.kinds, readAt: registration.checked_at } : null,
-    guide: progress && { flow: progress.flow, step: progress.step, at: progress.changedAt, tried: progress.tried.length },
+    guide: progress && { flow: progress.flow, step: progress.step, at: progress.changedAt, tried: tried.length },
     messages,
     hindrance,
     moreTime: extensions.map(one => ({ state: one.state, until: one.until_at })),

@@ -58,7 +58,8 @@ export interface Progress {
   view: View
   revision: number
   trail: Place[]
-  tried: Tried[]
+  /** What happened since the place was read: it joins what was tried when the place is kept. */
+  noted: Tried[]
   facts: Facts
   activityId: string | null
   checkStartedAt: Date | null
@@ -78,7 +79,32 @@ export interface Progress {
   stay: string | null
 }
 
-const toProgress = (row: Selectable<ProgressTable>): Progress => ({
+/** Of a stored place all but what was tried, which is long and which no button needs. */
+const placeColumns = [
+  'person_id',
+  'flow',
+  'flow_version',
+  'step',
+  'view',
+  'revision',
+  'trail',
+  'facts',
+  'activity_id',
+  'check_started_at',
+  'checks',
+  'last_check_at',
+  'next_check_at',
+  'changed_at',
+  'finished_at',
+  'tell_at',
+  'told_at',
+  'silent_at',
+  'nudges',
+  'stay',
+] as const satisfies (keyof ProgressTable)[]
+type PlaceRow = Pick<Selectable<ProgressTable>, (typeof placeColumns)[number]>
+
+const toProgress = (row: PlaceRow): Progress => ({
   personId: row.person_id,
   flow: row.flow,
   version: row.flow_version,
@@ -86,7 +112,7 @@ const toProgress = (row: Selectable<ProgressTable>): Progress => ({
   view: row.view as View,
   revision: row.revision,
   trail: row.trail as Place[],
-  tried: row.tried as Tried[],
+  noted: [],
   facts: row.facts as Facts,
   activityId: row.activity_id,
   checkStartedAt: row.check_started_at,
@@ -110,7 +136,7 @@ const toRow = (progress: Progress) => ({
   view: progress.view,
   revision: progress.revision,
   trail: JSON.stringify(progress.trail),
-  tried: JSON.stringify(progress.tried),
+  tried: JSON.stringify(progress.noted),
   facts: JSON.stringify(progress.facts),
   activity_id: progress.activityId,
   check_started_at: progress.checkStartedAt,
@@ -127,8 +153,14 @@ const toRow = (progress: Progress) => ({
 })
 
 export async function findProgress(db: DbOrTx, personId: string): Promise<Progress | null> {
-  const row = await db.selectFrom('progress').selectAll().where('person_id', '=', personId).executeTakeFirst()
+  const row = await db.selectFrom('progress').select(placeColumns).where('person_id', '=', personId).executeTakeFirst()
   return row ? toProgress(row) : null
+}
+
+/** What the person did and the bot found, oldest first, as far back as it is kept. */
+export async function findTried(db: DbOrTx, personId: string): Promise<Tried[]> {
+  const row = await db.selectFrom('progress').select('tried').where('person_id', '=', personId).executeTakeFirst()
+  return (row?.tried ?? []) as Tried[]
 }
 
 /** What a button of the guide is answered from. */
@@ -141,7 +173,7 @@ export interface Guided {
 
 export const findGuided = together(async (db: DbOrTx, personIds: string[]): Promise<Guided[]> => {
   const { rows } = await sql<GuidedRow>`
-    select p.*, p.xmin::text as mark, r.done, r.kinds, r.checked_at, s.value as policy
+    select ${sql.join(placeColumns.map(name => sql.ref(`p.${name}`)))}, p.xmin::text as mark, r.done, r.kinds, r.checked_at, s.value as policy
     from unnest(${personIds}::text[]) with ordinality as one (id, nr)
     left join progress p on p.person_id = one.id
     left join registrations r on r.person_id = one.id
@@ -154,7 +186,7 @@ export const findGuided = together(async (db: DbOrTx, personIds: string[]): Prom
   }))
 })
 
-interface GuidedRow extends Selectable<ProgressTable> {
+interface GuidedRow extends PlaceRow {
   mark: string | null
   done: boolean | null
   kinds: string[] | null
@@ -176,17 +208,21 @@ export async function replaceProgress(db: DbOrTx, progress: Progress, mark: stri
   return kept !== undefined
 }
 
+/** So many lines of what was tried are kept, the newest ones. */
+const mostTried = 60
+
 /** Of two changes of one place in the same statement one is kept: `nr` tells which. */
 const replaceMarked = together(async (db: DbOrTx, changes: { progress: Progress; mark: string }[]): Promise<boolean[]> => {
   const places = changes.map(({ progress, mark }, nr) => ({ ...progress, mark, nr }))
+  const added = sql`jsonb_path_query_array(p.tried || new.noted, ${sql.lit(`$[last - ${mostTried - 1} to last]`)})`
   const { rows } = await sql<{ nr: number }>`
     update progress p set flow = new.flow, flow_version = new.version, step = new.step, view = new.view, revision = new.revision,
-      trail = new.trail, tried = new.tried, facts = new.facts, activity_id = new."activityId", check_started_at = new."checkStartedAt",
+      trail = new.trail, tried = ${added}, facts = new.facts, activity_id = new."activityId", check_started_at = new."checkStartedAt",
       checks = new.checks, last_check_at = new."lastCheckAt", next_check_at = new."nextCheckAt", changed_at = new."changedAt",
       finished_at = new."finishedAt", tell_at = new."tellAt", told_at = new."toldAt",
       silent_at = new."silentAt", nudges = new.nudges, stay = new.stay
     from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as new (nr integer, mark text, "personId" text, flow text, version integer,
-      step text, view text, revision integer, trail jsonb, tried jsonb, facts jsonb, "activityId" text, "checkStartedAt" timestamptz,
+      step text, view text, revision integer, trail jsonb, noted jsonb, facts jsonb, "activityId" text, "checkStartedAt" timestamptz,
       checks integer, "lastCheckAt" timestamptz, "nextCheckAt" timestamptz, "changedAt" timestamptz, "finishedAt" timestamptz,
       "tellAt" timestamptz, "toldAt" timestamptz, "silentAt" timestamptz, nudges integer, stay text)
     where p.person_id = new."personId" and p.xmin::text = new.mark

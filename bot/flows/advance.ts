@@ -67,7 +67,7 @@ const blank = (personId: string, place: Place, now: Date): Progress => ({
   view: 'step',
   revision: 0,
   trail: [],
-  tried: [],
+  noted: [],
   facts: {},
   activityId: null,
   checkStartedAt: null,
@@ -258,8 +258,8 @@ function apply(guide: Guide, progress: Progress, event: GuideEvent, situation: S
       if (at.flow !== progress.flow || at.step !== progress.step || at.revision !== progress.revision) return stay(progress)
       const result = press(guide, progress, event, situation)
       if (!result.moved) return result
-      const { tried } = note(progress, said(event), situation.now)
-      return { ...result, progress: { ...result.progress, tried } }
+      const { noted } = note(progress, said(event), situation.now)
+      return { ...result, progress: { ...result.progress, noted } }
     }
   }
 }

@@ -1,13 +1,12 @@
 /** Moving from place to place, and keeping what was tried. Pure. */
 import type { Place, Progress, View } from '../../services/progress.ts'
 
-const mostTried = 60
 const longestTrail = 30
 
-/** Adds one line to what was tried, at the place where the person is now. */
+/** Notes what was tried, at the place where the person is now. */
 export function note(progress: Progress, event: string, now: Date): Progress {
   const line = { at: now.toISOString(), flow: progress.flow, step: progress.step, event }
-  return { ...progress, tried: [...progress.tried, line].slice(-mostTried) }
+  return { ...progress, noted: [...progress.noted, line] }
 }
 
 /** Another view of the same place. */

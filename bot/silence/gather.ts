@@ -6,7 +6,7 @@ import { openKeyOrder } from '../../services/key-orders.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
-import { begunPattern, findProgress, type Place, type Progress } from '../../services/progress.ts'
+import { begunPattern, findProgress, findTried, type Place, type Progress, type Tried } from '../../services/progress.ts'
 import type { Silence } from '../../services/silences.ts'
 import { snoozedUntil } from '../../services/snoozes.ts'
 import type { App } from '../app.ts'
@@ -19,6 +19,7 @@ export interface Silent {
   held: Silence
   person: Person
   progress: Progress
+  tried: Tried[]
   /** Where the person is in what they came for. */
   stay: Place
   step: Step
@@ -36,9 +37,10 @@ export interface Silent {
 export async function gatherSilent(app: App, held: Silence, now: Date): Promise<Silent | null> {
   const { db } = app
   const { personId } = held
-  const [person, stored, conversation, announcement, open, until, order] = await Promise.all([
+  const [person, stored, tried, conversation, announcement, open, until, order] = await Promise.all([
     findPerson(db, personId),
     findProgress(db, personId),
+    findTried(db, personId),
     findConversation(db, personId),
     currentFor(db, personId),
     openCaseOf(db, personId),
@@ -55,6 +57,7 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
     held,
     person,
     progress,
+    tried,
     stay,
     step,
     conversation,
@@ -69,4 +72,4 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
 const begun = new RegExp(begunPattern)
 
 /** Somebody got beyond the first card. */
-export const hasBegun = ({ tried }: Progress): boolean => tried.some(({ event }) => begun.test(event))
+export const hasBegun = (tried: Tried[]): boolean => tried.some(({ event }) => begun.test(event))

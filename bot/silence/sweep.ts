@@ -80,17 +80,17 @@ async function nudge(app: App, silent: Silent, draw: (say: Say, nudge: Nudge) =>
 }
 
 /** The last thing that the person did themselves (ISO). */
-const lastDone = ({ tried, changedAt }: Silent['progress']) =>
-  tried.findLast(({ event }) => !event.startsWith('looked'))?.at ?? changedAt.toISOString()
+const lastDone = ({ tried, progress }: Silent) =>
+  tried.findLast(({ event }) => !event.startsWith('looked'))?.at ?? progress.changedAt.toISOString()
 
 /** Only near a deadline, and only for somebody who began: people who never did are on the admins' list, a case for each would drown the desk. */
 async function leaveToHuman(app: App, silent: Silent, now: Date): Promise<void> {
-  const { held, facts, person, progress, stay } = silent
+  const { held, facts, person, tried, stay } = silent
   const wait = (at: Date | null) => keepSilence(app.db, held, { nudges: held.nudges, at })
-  if (!hasBegun(progress)) return void (await wait(null))
+  if (!hasBegun(tried)) return void (await wait(null))
   if (!facts) return void (await wait(later(now, day)))
   if (!isNear(silent, now)) return void (await wait(later(facts.deadline, -nearMs)))
-  const silence = { since: lastDone(progress), ...stay }
+  const silence = { since: lastDone(silent), ...stay }
   const about = { topic: topicOf(silent), sentence: '', callMe: null, activityId: null }
   await openCase(app, { person, language: sayTo(app, person).language, ...about, hours: hoursOf(app), now, silence })
   await keepSilence(app.db, held, { nudges: lastNudge, at: null })

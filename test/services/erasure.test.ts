@@ -22,8 +22,8 @@ describeOnBoth('what is kept about a person', database => {
     await addReachable(store.db, ['kees', 'other'])
     await store.db.updateTable('people').set({ platform: 'Windows', department: 'Warehouse' }).execute()
     for (const personId of ['kees', 'other']) {
-      const tried = [{ at: now.toISOString(), flow: 'start', step: 'front', event: 'choose:both' }]
-      await replaceProgress(store.db, samplePlace({ flow: 'start', step: 'front', personId, tried }), null)
+      const noted = [{ at: now.toISOString(), flow: 'start', step: 'front', event: 'choose:both' }]
+      await replaceProgress(store.db, samplePlace({ flow: 'start', step: 'front', personId, noted }), null)
     }
     const { id } = await addAnnouncement(store.db)
     const row = { announcement_id: id, person_id: 'kees', state: 'delivered' as const, language: 'nl', not_before: now, changed_at: now }

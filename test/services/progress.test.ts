@@ -5,6 +5,7 @@ import {
   endTelling,
   findGuided,
   findProgress,
+  findTried,
   type Progress,
   replaceProgress,
   setGuideCard,
@@ -30,7 +31,6 @@ describeOnBoth('progress', database => {
       view: 'checking',
       revision: 7,
       trail: [{ flow: 'start', step: 'front' }],
-      tried: [{ at: now.toISOString(), flow: 'start', step: 'front', event: 'started' }],
       facts: { check: { flow: 'register_authenticator', step: 'number', stopped: false }, before: { lasting: 0, done: false, live: true } },
       activityId: 'm1',
       checkStartedAt: now,
@@ -55,6 +55,22 @@ describeOnBoth('progress', database => {
     assert.equal(await replaceProgress(db, to('method'), await markOf()), true)
     assert.equal((await findProgress(db, 'kees'))?.step, 'method')
     assert.equal(await findProgress(db, 'nobody'), null)
+  })
+
+  it('keeps what was tried in the order in which it happened, and of very much the newest', async () => {
+    const { db } = database()
+    const noted = (...events: string[]) => events.map(event => ({ at: now.toISOString(), flow: 'start', step: 'front', event }))
+    await save({ noted: noted('started') })
+    assert.deepEqual(await findTried(db, 'kees'), noted('started'))
+    const add = async (...events: string[]) =>
+      assert.ok(await replaceProgress(db, samplePlace({ flow: 'start', step: 'front', noted: noted(...events) }), await markOf()))
+    await add()
+    await add('next', 'trouble')
+    assert.deepEqual(await findTried(db, 'kees'), noted('started', 'next', 'trouble'))
+    for (let nr = 1; nr <= 60; nr++) await add(`look:${nr}`)
+    const tried = await findTried(db, 'kees')
+    assert.deepEqual([tried.length, tried[0]?.event, tried.at(-1)?.event], [60, 'look:1', 'look:60'])
+    assert.deepEqual(await findTried(db, 'nobody'), [])
   })
 
   it('is read together with what is known of the methods', async () => {

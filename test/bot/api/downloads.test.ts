@@ -56,12 +56,12 @@ describe('files from the chat', () => {
   it('say who never started in a wave: not who is ready, went a step, or is left out; opening a message or the guide is no step', async () => {
     const { db } = app
     await addReachable(db, ['p01', 'p02', 'p03', 'p04'])
-    const tried = (event: string) => [{ at: now.toISOString(), flow: 'start', step: 'front', event }]
+    const noted = (event: string) => [{ at: now.toISOString(), flow: 'start', step: 'front', event }]
     for (const [personId, event] of [
       ['p03', 'started'],
       ['p04', 'choose:both'],
     ] as const) {
-      await replaceProgress(db, samplePlace({ flow: 'start', step: 'front', personId, tried: tried(event) }), null)
+      await replaceProgress(db, samplePlace({ flow: 'start', step: 'front', personId, noted: noted(event) }), null)
     }
     const wave = await addWave(db)
     await db.insertInto('registrations').values({ person_id: 'p01', done: true, source: 'live', checked_at: now }).execute()

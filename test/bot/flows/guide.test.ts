@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { currentGuideCard, guideActions, resumeFlow, startFlow } from '../../../bot/flows/handlers.ts'
 import { secretWarningCard } from '../../../cards/secret-warning.ts'
-import { findProgress } from '../../../services/progress.ts'
+import { findProgress, findTried } from '../../../services/progress.ts'
 import { useDatabase } from '../../support/database.ts'
 import { meetKees, type Story, start, textOf, toLastStep } from '../../support/guide-story.ts'
 
@@ -89,7 +89,7 @@ describe('the guide', () => {
     assert.equal(story.last()?.summary, 'Let’s see what stops you', 'without an answer it asks again')
     await story.press('Help me with this', { reason: 'no_notification' })
     assert.equal(story.last()?.summary, 'Open the app and pull down')
-    const { tried } = (await findProgress(story.app.db, 'kees')) ?? { tried: [] }
+    const tried = await findTried(story.app.db, 'kees')
     assert.equal(tried.at(-1)?.event, 'reason:no_notification')
     assert.deepEqual(story.button('Still stuck: helpdesk').data, { topic: 'register_authenticator' })
     await story.press('It works now')

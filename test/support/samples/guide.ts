@@ -20,7 +20,7 @@ export function samplePlace(given: Partial<Progress> & { flow: string; step: str
     view: 'step',
     revision: 3,
     trail: [{ flow: 'start', step: 'front' }],
-    tried: [],
+    noted: [],
     facts: {},
     activityId: null,
     checkStartedAt: null,
