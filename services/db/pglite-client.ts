@@ -1,5 +1,5 @@
 /**
- * PGlite in a thread of its own, so that this one goes on while a statement runs. Looks like a PGlite to Kysely and to the job queue.
+ * PGlite in a thread of its own, so that this one goes on while a statement runs. Looks like a PGlite to the job queue.
  * Hidden state: the requests without an answer. While there are any the process does not end by itself.
  */
 import { Worker } from 'node:worker_threads'
@@ -17,19 +17,15 @@ export interface Results<T> {
   fields: { name: string; dataTypeID: number }[]
 }
 
-interface Inside {
-  query<T>(text: string, values?: unknown[]): Promise<Results<T>>
-  rollback(): Promise<void>
-}
-
 export interface PgliteClient {
-  query<T>(text: string, values?: unknown[]): Promise<Results<T>>
+  /** `inside` the transaction that is open, or after it. */
+  query<T>(text: string, values?: unknown[], inside?: boolean): Promise<Results<T>>
   exec(text: string): Promise<Results<Record<string, unknown>>[]>
-  transaction<T>(work: (tx: Inside) => Promise<T>): Promise<T>
+  /** There is one transaction at a time: this waits for the one before. */
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
   close(): Promise<void>
-  readonly closed: boolean
-  readonly ready: boolean
-  readonly waitReady: Promise<void>
 }
 
 /** `ask` gets the answer of the thread to a request. */
@@ -68,34 +64,15 @@ function startThread(directory: string | undefined) {
 export async function startPglite(directory?: string): Promise<PgliteClient> {
   const { ready, ask, end } = startThread(directory)
   await ready
-  let closed = false
-  const query = <T>(text: string, values: unknown[], inside: boolean) => ask<Results<T>>({ kind: 'query', text, values, inside })
   return {
-    query: (text, values = []) => query(text, values, false),
+    query: (text, values = [], inside = false) => ask({ kind: 'query', text, values, inside }),
     exec: text => ask({ kind: 'exec', text }),
-    async transaction(work) {
-      await ask({ kind: 'begin' })
-      try {
-        const result = await work({
-          query: (text, values = []) => query(text, values, true),
-          rollback: () => ask({ kind: 'rollback' }),
-        })
-        await ask({ kind: 'commit' })
-        return result
-      } catch (error) {
-        await ask({ kind: 'rollback' })
-        throw error
-      }
-    },
+    begin: () => ask({ kind: 'begin' }),
+    commit: () => ask({ kind: 'commit' }),
+    rollback: () => ask({ kind: 'rollback' }),
     async close() {
-      closed = true
       await ask({ kind: 'close' })
       await end()
     },
-    get closed() {
-      return closed
-    },
-    ready: true,
-    waitReady: Promise.resolve(),
   }
 }

@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { Kysely, PGliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { type Database, guarded } from './database.ts'
 import { startPglite } from './pglite-client.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
 import type { Schema } from './schema.ts'
 
 export class DirectoryInUse extends Error {}
@@ -38,13 +39,13 @@ export async function openPglite(directory?: string): Promise<Database> {
     lock = await lockDirectory(directory)
   }
   const pglite = await startPglite(directory && join(directory, 'pglite'))
-  const db = new Kysely<Schema>({ dialect: guarded(new PGliteDialect({ pglite })) })
+  const db = new Kysely<Schema>({ dialect: guarded(pgliteDialect(pglite)) })
   return {
     db,
     engine: { kind: 'pglite', pglite },
     async close() {
       await db.destroy()
-      if (!pglite.closed) await pglite.close()
+      await pglite.close()
       await new Promise<void>(resolve => (lock ? lock.close(() => resolve()) : resolve()))
     },
   }

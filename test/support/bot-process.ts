@@ -49,10 +49,11 @@ export interface BotOptions {
   environment?: Record<string, string>
 }
 
-/** Starts the process without waiting for it to be ready. */
+/** Starts the process as `npm start` does, without waiting for it to be ready. */
 export function spawnBot(environment: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['bot/main.ts'], { env: { PATH, HOME, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const asStarted = ['--max-semi-space-size=8', 'bot/main.ts']
+  const child = spawn(process.execPath, asStarted, { env: { PATH, HOME, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

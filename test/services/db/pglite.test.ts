@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../../services/db/database.ts'
 import { openPglite } from '../../../services/db/pglite.ts'
@@ -18,6 +18,16 @@ describe('the embedded database', () => {
     await sql`select pg_sleep(0.5)`.execute(database.db)
     clearInterval(ticking)
     assert.ok(ticks > 10, `${ticks} ticks in half a second`)
+  })
+
+  it('goes on with the next statement while this thread is busy', async () => {
+    const first = sql`select pg_sleep(0.1)`.execute(database.db)
+    const second = sql<{ at: Date }>`select clock_timestamp() as at`.execute(database.db)
+    await setImmediate()
+    const until = Date.now() + 400
+    while (Date.now() < until);
+    const [, { rows }] = await Promise.all([first, second])
+    assert.ok(Number(rows[0]?.at) < until, 'the second statement waited for this thread')
   })
 
   it('gives values as they are, and errors with the code that callers look at', async () => {
