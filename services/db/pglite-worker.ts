@@ -1,46 +1,66 @@
 /** PGlite in a thread of its own; `pglite-client.ts` is the other end. Answers carry the number of the request that they belong to. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, type Transaction } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import type { Answer, Request } from './pglite-client.ts'
 
 const { directory } = workerData as { directory: string | undefined }
 const pglite = await PGlite.create(directory)
-/** The transaction that is open, and how to end it. PGlite has one connection, so there is one at most. */
-let open: { tx: Transaction; end: () => void; ended: Promise<void> } | undefined
+/** The end of the line: PGlite has one connection, so whatever comes waits for what came before, a transaction as a whole. */
+let line: Promise<unknown> = Promise.resolve()
+/** Lets the line go on; there while a transaction is open. */
+let release: (() => void) | undefined
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = line.then(work)
+  line = done.catch(() => {})
+  return done
+}
 
 function begin(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = Promise.withResolvers<void>()
-    const ended = pglite.transaction(async tx => {
-      open = { tx, end: end.resolve, ended }
+    const opened = inTurn(async () => {
+      await pglite.query('begin')
+      const held = Promise.withResolvers<void>()
+      release = held.resolve
       resolve()
-      await end.promise
+      await held.promise
     })
-    ended.catch(reject)
+    opened.catch(reject)
   })
 }
 
 async function end(how: 'commit' | 'rollback'): Promise<void> {
-  const ending = open
-  open = undefined
-  if (how === 'rollback') await ending?.tx.rollback()
-  ending?.end()
-  await ending?.ended
+  const goOn = release
+  release = undefined
+  // A commit that failed has ended it already.
+  if (goOn) await pglite.query(how).finally(goOn)
+}
+
+/** Several statements may be a block of their own; one that failed may not be open when the next one in the line comes. */
+async function execute(text: string): Promise<unknown> {
+  try {
+    return await pglite.exec(text)
+  } catch (error) {
+    await pglite.query('rollback')
+    throw error
+  }
 }
 
 async function carryOut(request: Request): Promise<unknown> {
   switch (request.kind) {
-    case 'query':
-      return (request.inside ? open?.tx : pglite)?.query(request.text, request.values)
+    case 'query': {
+      const query = () => pglite.query(request.text, request.values)
+      return request.inside ? query() : inTurn(query)
+    }
     case 'exec':
-      return pglite.exec(request.text)
+      return inTurn(() => execute(request.text))
     case 'begin':
       return begin()
     case 'commit':
     case 'rollback':
       return end(request.kind)
     case 'close':
-      return pglite.close()
+      return inTurn(() => pglite.close())
   }
 }
 

@@ -55,4 +55,22 @@ describe('the embedded database', () => {
     await db.transaction().execute(tx => sql`insert into kept values (2)`.execute(tx))
     assert.deepEqual((await sql`select * from kept`.execute(db)).rows, [{ id: 2 }])
   })
+
+  it('lets nobody fall into a block of statements that failed', async () => {
+    const { db, engine } = database
+    assert.ok(engine.kind === 'pglite')
+    const failed = assert.rejects(engine.pglite.exec('begin; select 1 / 0; commit'), { code: '22012' })
+    const next = sql`select 1 as one`.execute(db)
+    await failed
+    assert.deepEqual((await next).rows, [{ one: 1 }])
+  })
+
+  it('ends a transaction whose commit the database refuses, and goes on', async () => {
+    const { db } = database
+    await sql`create table deferred (id int primary key, same int references deferred deferrable initially deferred)`.execute(db)
+    const refused = db.transaction().execute(tx => sql`insert into deferred values (1, 2)`.execute(tx))
+    await assert.rejects(refused, { code: '23503' })
+    await db.transaction().execute(tx => sql`insert into deferred values (2, 2)`.execute(tx))
+    assert.deepEqual((await sql`select id from deferred`.execute(db)).rows, [{ id: 2 }])
+  })
 })
