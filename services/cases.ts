@@ -27,7 +27,7 @@ export const answerWithinMinutes = 60
 
 /** Trouble that goes first: somebody is locked out now, or somebody else may get in. */
 const urgentTopics = new Set([
-  ...['lost_phone', 'unknown_method', 'stolen_phone', 'locked_out'],
+  ...['lost_phone', 'unknown_method', 'stolen_phone', 'locked_out', 'known_password'],
   ...['unexpected_prompt', 'approved_prompt', 'pressed_link', 'told_someone'],
 ])
 

@@ -5,12 +5,26 @@ import { type Tx, transaction } from './db/database.ts'
 import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
 import type { Person } from './people.ts'
 
-export const urgentReports = ['unexpected_prompt', 'approved_prompt', 'pressed_link', 'told_someone'] as const
+export const urgentReports = [
+  'unexpected_prompt',
+  'approved_prompt',
+  'pressed_link',
+  'told_someone',
+  'stolen_phone',
+  'known_password',
+] as const
 export type UrgentReport = (typeof urgentReports)[number]
 
 /** What a case is about is what harms most. */
-const harm: Record<string, number> = { unexpected_prompt: 1, stolen_phone: 2, pressed_link: 2, told_someone: 3, approved_prompt: 3 }
-const harmOf = (topic: string): number => harm[topic] ?? 0
+const harm: Record<UrgentReport, number> = {
+  unexpected_prompt: 1,
+  stolen_phone: 2,
+  pressed_link: 2,
+  known_password: 2,
+  told_someone: 3,
+  approved_prompt: 3,
+}
+const harmOf = (topic: string): number => (Object.hasOwn(harm, topic) ? harm[topic as UrgentReport] : 0)
 
 /** A second press of the same button within this time says nothing new. */
 const sameForMs = 10 * 60_000

@@ -152,6 +152,10 @@ export const stepOf = (flow: Flow, step: string): Step | undefined => (Object.ha
 
 export const flowOf = (flows: Flows, id: string): Flow | undefined => (Object.hasOwn(flows, id) ? flows[id as FlowId] : undefined)
 
+/** What a case that is opened from a step is about, where that is more exact than its flow. */
+export const aboutOf = (step: Step): string | undefined =>
+  step.topic ?? (step.kind === 'answer' ? (step.reports ?? step.helps?.topic) : undefined)
+
 /** "Step 2 of 5", where the step is part of a path. */
 export function positionOf(flow: Flow, step: string): { number: number; of: number } | null {
   const path = flow.paths.find(steps => steps.includes(step))

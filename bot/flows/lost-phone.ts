@@ -1,4 +1,4 @@
-/** A phone that is stolen, lost, broken or found again. What is urgent comes first. */
+/** A phone that is stolen, lost, broken or found again. What is urgent comes first: the press that says "stolen" is the report. */
 import type { Flow } from './flow.ts'
 import { accountReasons } from './register-authenticator.ts'
 import { nothingLeft } from './remove-old-device.ts'
@@ -20,8 +20,8 @@ export const lostPhone: Flow = {
         found: { to: { step: 'found' } },
       },
     },
-    stolen: { kind: 'answer', picture: 'urgent', topic: 'stolen_phone', help: 'main', to: { step: 'password' } },
-    password: { kind: 'answer', topic: 'stolen_phone', picture: 'urgent', link: 'password', help: 'main', to: { step: 'account' } },
+    stolen: { kind: 'answer', picture: 'urgent', reports: 'stolen_phone', to: { step: 'password' } },
+    password: { kind: 'answer', topic: 'stolen_phone', picture: 'account', link: 'password', to: { step: 'account' } },
     can_sign_in: {
       kind: 'choice',
       picture: 'phone',

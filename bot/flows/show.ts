@@ -17,7 +17,7 @@ import { judge, signInKinds } from '../../services/registrations.ts'
 import type { Config } from '../config.ts'
 import { offered } from './advance.ts'
 import { devicesToChoose, knownDevices, unknownDevice } from './device.ts'
-import { type Flow, type FlowId, flowOf, positionOf, type Step, stepText } from './flow.ts'
+import { aboutOf, type Flow, type FlowId, flowOf, positionOf, type Step, stepText } from './flow.ts'
 import { guide } from './index.ts'
 
 export interface Shown {
@@ -146,8 +146,6 @@ function showFinished(frame: GuideFrame, progress: Progress, shown: Shown): Card
   const passed = progress.facts.passed ?? { flow: progress.flow, endsSoon: false, kinds: [] }
   return finishedCard(frame, { ...passed, second: secondMethod(passed.kinds, shown.allowed) })
 }
-
-const aboutOf = (step: Step) => step.topic ?? (step.kind === 'answer' ? step.helps?.topic : undefined)
 
 /** The card for a place. `note`: a kind word above it. The place must be one of this version (`grow`). */
 export function showPlace(progress: Progress, shown: Shown, note?: TextKey): CardMessage {

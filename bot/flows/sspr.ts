@@ -28,7 +28,7 @@ export const sspr: Flow = {
     not_yet: { kind: 'answer', picture: 'trouble', helps: { topic: 'sspr' } },
     change: { kind: 'answer', picture: 'key', link: 'password', helps: { topic: 'sspr' } },
     no_check: { kind: 'answer', picture: 'shield', help: 'main', to: { flow: 'start' } },
-    odd: { kind: 'answer', picture: 'urgent', topic: 'told_someone', help: 'main', to: { step: 'change' } },
+    odd: { kind: 'answer', picture: 'urgent', reports: 'known_password', to: { step: 'change' } },
   },
   paths: [['page', 'prove', 'choose']],
 }

@@ -13,7 +13,7 @@ import { findRegistration } from '../../services/registrations.ts'
 import { keepSilence, type Silence, showGuideIn, takeSilences } from '../../services/silences.ts'
 import type { App } from '../app.ts'
 import { hoursOf } from '../cases/view.ts'
-import { type FlowId, stepText } from '../flows/flow.ts'
+import { aboutOf, type FlowId, stepText } from '../flows/flow.ts'
 import { guide } from '../flows/index.ts'
 import { lastNudge, patienceOf } from '../flows/silence.ts'
 import { sayTo } from '../say.ts'
@@ -42,7 +42,7 @@ function afterNudge(silent: Silent, now: Date): Date {
 }
 
 const titleOf = (say: Say, { stay }: Silent) => say(textKey(stepText(guide.flows[stay.flow as FlowId], stay.step, 'title')))
-const topicOf = ({ step, stay }: Silent) => step.topic ?? stay.flow
+const topicOf = ({ step, stay }: Silent) => aboutOf(step) ?? stay.flow
 
 function nudgeOf(say: Say, silent: Silent): Nudge {
   const { progress, stay, step, facts } = silent

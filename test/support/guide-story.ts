@@ -6,6 +6,8 @@ import { sweepChecks } from '../../bot/flows/check.ts'
 import { guideActions, startFlow } from '../../bot/flows/handlers.ts'
 import { sayTo } from '../../bot/say.ts'
 import { checkRegistration } from '../../bot/tasks/check-registration.ts'
+import { postCase } from '../../bot/tasks/post-case.ts'
+import { tellCaseEvent } from '../../bot/tasks/tell-case-event.ts'
 import { tellDone } from '../../bot/tasks/tell-done.ts'
 import { type Pressed, parseAction } from '../../cards/actions.ts'
 import type { Action, Card } from '../../cards/card.ts'
@@ -84,7 +86,7 @@ export class Story {
   }
 
   async work(): Promise<void> {
-    await this.app.jobs.run([checkRegistration(this.app), tellDone(this.app)])
+    await this.app.jobs.run([checkRegistration(this.app), tellDone(this.app), postCase(this.app), tellCaseEvent(this.app)])
   }
   /** Moves the clock and does what is due then. */
   async at(minutes: number): Promise<void> {

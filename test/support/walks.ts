@@ -9,9 +9,10 @@ import { useDatabase } from './database.ts'
 import { meetKees, type Story, start } from './guide-story.ts'
 
 /**
- * `does`: the title of a button, or of a line in a list, which is then chosen; `after 2 minutes` (since the beginning) does what is
- * due by then; `(no button "…")` looks only; empty at the beginning. `shows`: the title of the newest message; of the helpdesk's form
- * also what the case will be about. `has`: what the directory knows by then.
+ * `does`: the title of a button of the newest message that has it, or of a line in a list, which is then chosen; `after 2 minutes`
+ * (since the beginning) does what is due by then; `(no button "…")` looks only, and `(the one before)` at the message before the newest;
+ * empty at the beginning. `shows`: the title of the newest message, or of the one in which something was pressed, when it is an older
+ * one; of the helpdesk's form also what the case will be about. `has`: what the directory knows by then.
  */
 export type Line = readonly [does: string, shows: string, has?: MethodKind[]]
 
@@ -35,18 +36,27 @@ type List = { id: string; choices: { title: string; value: string }[] }
 const listOf = (card: Card | undefined) =>
   (card?.body as Element[] | undefined)?.find(({ type }) => type === 'Input.ChoiceSet') as List | undefined
 
-async function act(story: Story, does: string): Promise<void> {
-  const card = story.last()?.card
+type Message = ReturnType<Story['last']>
+
+const hasButton = (message: Message, title: string) => message?.card.actions?.some(action => action.title === title) ?? false
+
+/** Gives the message to look at then; none where it is the newest. */
+async function act(story: Story, does: string): Promise<Message> {
+  const newest = story.last()
   const missing = does.match(/^\(no button "(.+)"\)$/)?.[1]
-  if (missing) return assert.ok(!card?.actions?.some(({ title }) => title === missing), `there is a button "${missing}"`)
-  const list = listOf(card)
+  if (missing) assert.ok(!hasButton(newest, missing), `there is a button "${missing}"`)
+  if (missing) return undefined
+  if (does === '(the one before)') return story.messages().at(-2)
+  const list = listOf(newest?.card)
   const chosen = list?.choices.find(choice => choice.title === does)
-  if (list && chosen) await story.press(String(card?.actions?.[0]?.title), { [list.id]: chosen.value })
-  else await story.press(does)
+  const from = chosen ? newest : story.messages().findLast(message => hasButton(message, does))
+  if (list && chosen) await story.press(String(newest?.card.actions?.[0]?.title), { [list.id]: chosen.value })
+  else await story.press(does, {}, from ?? newest)
+  return from?.id === newest?.id ? undefined : from
 }
 
-function shown(story: Story): string {
-  const { summary = '', card } = story.last() ?? {}
+function shown(story: Story, at: Message): string {
+  const { summary = '', card } = (at && story.messages().find(({ id }) => id === at.id)) ?? story.last() ?? {}
   const form = card?.actions?.find(action => action.verb === 'help.send')
   return form ? `${summary}: ${(form.data as { topic?: string }).topic}` : summary
 }
@@ -64,11 +74,11 @@ async function take(story: Story, flow: FlowId, { lines, step }: Walk): Promise<
   for (const [does, shows, has] of lines) {
     if (has) story.has(...has)
     const waits = /^after (\d+) minutes?$/.exec(does)
+    const at = does && !waits ? await act(story, does) : undefined
     if (waits) await story.at(Number(waits[1]))
-    else if (does) await act(story, does)
-    else await story.bring(await startFlow(await story.turn(), flow, step))
+    if (!does) await story.bring(await startFlow(await story.turn(), flow, step))
     await story.work()
-    assert.equal(shown(story), shows, does ? `after "${does}"` : 'at the beginning')
+    assert.equal(shown(story, at), shows, does ? `after "${does}"` : 'at the beginning')
   }
 }
 

@@ -73,9 +73,22 @@ describeWalks('lost_phone', [
     has: ['authenticator'],
     lines: [
       ['', 'That’s annoying. We’ll sort it out together.'],
-      ['Stolen, or something is odd', 'First the helpdesk, now'],
-      ['The helpdesk knows, go on', 'Now change your password'],
-      ['Get the helpdesk', 'Talk to the helpdesk: stolen_phone'],
+      ['Stolen, or something is odd', '#2001: the helpdesk has your question'],
+      ['(the one before)', 'Reported. It goes before everything else'],
+      ['Change my password', 'Now change your password'],
+      ['Done, go on', 'Step 1 of 3: open your sign-in methods'],
+    ],
+  },
+  {
+    what: 'a stolen phone is reported first, then the password changes',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Vervelend. We lossen het samen op.'],
+      ['Gestolen of iets geks', '#2001: je vraag ligt bij de helpdesk'],
+      ['(the one before)', 'Gemeld. Het gaat overal voor'],
+      ['Mijn wachtwoord wijzigen', 'Wijzig nu je wachtwoord'],
+      ['Gedaan, verder', 'Stap 1 van 3: open je inlogmanieren'],
     ],
   },
 ])

@@ -42,14 +42,25 @@ describeWalks('sspr', [
     ],
   },
   {
-    what: 'a password that somebody else may know goes to the helpdesk first, as told away',
+    what: 'a password that somebody else may know is reported with one press',
     language: 'en',
     lines: [
       ['', 'A new password: you can do it yourself'],
-      ['Somebody may know it', 'Good that you say so. First the helpdesk'],
-      ['The helpdesk knows, go on', 'Change it on the page of your account'],
-      ['Back', 'Good that you say so. First the helpdesk'],
-      ['Get the helpdesk', 'Talk to the helpdesk: told_someone'],
+      ['Somebody may know it', '#2001: the helpdesk has your question'],
+      ['(the one before)', 'Good that you say so. We act now'],
+      ['Change my password', 'Change it on the page of your account'],
+      ['Back', 'Good that you say so. We act now'],
+    ],
+  },
+  {
+    what: 'a password that somebody else may know is reported with one press',
+    language: 'nl',
+    lines: [
+      ['', 'Een nieuw wachtwoord: dat kun je zelf'],
+      ['Misschien kent iemand het', '#2001: je vraag ligt bij de helpdesk'],
+      ['(the one before)', 'Goed dat je het zegt. We doen er nu iets aan'],
+      ['Mijn wachtwoord wijzigen', 'Wijzig het op de pagina van je account'],
+      ['Ja, dank je', 'Dat is geregeld'],
     ],
   },
 ])
