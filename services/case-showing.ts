@@ -1,7 +1,8 @@
 /** What of a case is not in Teams yet. */
 import { sql } from 'kysely'
-import { addEvent, type Case, type CaseEvent, type CaseStore } from './cases.ts'
+import { addEvent, type CaseEvent, type CaseStore } from './cases.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
+import { takeDue } from './showing.ts'
 
 /** Events that somebody must hear about in a message of its own, oldest first. */
 export async function untoldEvents(db: DbOrTx, caseId: number): Promise<CaseEvent[]> {
@@ -23,60 +24,17 @@ export async function markUndelivered(db: Db, events: CaseEvent[], code: string)
   })
 }
 
-/** `shown` is the case as it was read for drawing. Whoever asked for another drawing meanwhile still gets it. */
-export async function saveChannelCard(db: Db, shown: Case, at: { conversationId: string; activityId: string }): Promise<void> {
-  await db
-    .updateTable('cases')
-    .set({
-      channel_conversation_id: at.conversationId,
-      channel_activity_id: at.activityId,
-      channel_shown: sql<number>`case when channel_shown = ${shown.channel_shown} then ${shown.revision} else channel_shown end`,
-    })
-    .where('id', '=', shown.id)
-    .execute()
-}
-
 export async function forgetChannelCard(db: Db, caseId: number): Promise<void> {
   await db.updateTable('cases').set({ channel_activity_id: null, channel_shown: 0 }).where('id', '=', caseId).execute()
 }
 
-/** Which message in the person's chat is the living card of the case, and the revision that it shows. */
-export async function savePersonCard(db: DbOrTx, shown: Case, activityId: string): Promise<void> {
-  await db.updateTable('cases').set({ person_activity_id: activityId, person_shown: shown.revision }).where('id', '=', shown.id).execute()
-}
-
-/** The person's card was drawn as `shown`, or cannot be. A card that became the living one meanwhile is left as it is. */
-export async function markPersonCard(db: Db, shown: Case): Promise<void> {
-  await db
-    .updateTable('cases')
-    .set({ person_shown: shown.revision })
-    .where('id', '=', shown.id)
-    .where('person_activity_id', 'is not distinct from', shown.person_activity_id)
-    .execute()
-}
-
-const batch = 50
 const minutes = (count: number) => count * 60_000
 
 /** Cases whose promised answer did not come: each is noted once, and the person hears it. */
 export async function noteLateCases({ db, jobs }: CaseStore, now: Date): Promise<number> {
   return transaction(db, async tx => {
-    const late = await tx
-      .updateTable('cases')
-      .set({ late_at: now })
-      .where('id', 'in', due =>
-        due
-          .selectFrom('cases')
-          .select('id')
-          .where('state', '=', 'open')
-          .where('answer_by', '<=', now)
-          .where('late_at', 'is', null)
-          .limit(batch)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .returning('id')
-      .execute()
+    const due = sql<boolean>`state = 'open' and answer_by <= ${now} and late_at is null`
+    const late = await takeDue(tx, 'cases', { due, set: { late_at: now } })
     for (const { id } of late) {
       const eventId = await addEvent(tx, { caseId: id, kind: 'note', actorId: 'bot', body: 'late', at: now, toTell: true })
       await jobs.enqueue(tx, 'tell-case-event', { eventId })
@@ -89,22 +47,8 @@ export async function noteLateCases({ db, jobs }: CaseStore, now: Date): Promise
 export async function redrawWaitingCases({ db, jobs }: CaseStore, now: Date): Promise<number> {
   const before = new Date(now.getTime() - minutes(15))
   return transaction(db, async tx => {
-    const waiting = await tx
-      .updateTable('cases')
-      .set({ channel_shown: 0, waiting_shown_at: now, pushed_at: now })
-      .where('id', 'in', due =>
-        due
-          .selectFrom('cases')
-          .select('id')
-          .where('state', '=', 'open')
-          .where('answer_by', '<=', now)
-          .where(eb => eb.or([eb('waiting_shown_at', 'is', null), eb('waiting_shown_at', '<=', before)]))
-          .limit(batch)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .returning('id')
-      .execute()
+    const due = sql<boolean>`state = 'open' and answer_by <= ${now} and coalesce(waiting_shown_at, '-infinity') <= ${before}`
+    const waiting = await takeDue(tx, 'cases', { due, set: { channel_shown: 0, waiting_shown_at: now, pushed_at: now } })
     for (const { id } of waiting) await jobs.enqueue(tx, 'post-case', { caseId: id })
     return waiting.length
   })
@@ -114,24 +58,10 @@ export async function redrawWaitingCases({ db, jobs }: CaseStore, now: Date): Pr
 export async function lookAtOpenCases({ db, jobs }: CaseStore, now: Date): Promise<number> {
   const before = new Date(now.getTime() - minutes(2))
   return transaction(db, async tx => {
-    const due = await tx
-      .updateTable('cases')
-      .set({ looked_at: now })
-      .where('id', 'in', open =>
-        open
-          .selectFrom('cases')
-          .select('id')
-          .where('state', '<>', 'resolved')
-          .where('ready_since', 'is', null)
-          .where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<=', before)]))
-          .limit(batch)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .returning('person_id')
-      .execute()
-    for (const { person_id } of due) await jobs.enqueue(tx, 'check-registration', { personId: person_id })
-    return due.length
+    const due = sql<boolean>`state <> 'resolved' and ready_since is null and coalesce(looked_at, '-infinity') <= ${before}`
+    const unready = await takeDue(tx, 'cases', { due, set: { looked_at: now } })
+    for (const { person_id } of unready) await jobs.enqueue(tx, 'check-registration', { personId: person_id })
+    return unready.length
   })
 }
 

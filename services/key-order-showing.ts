@@ -1,45 +1,16 @@
 /** What of an order is not in Teams yet, and what is due because time passes. */
 import { sql } from 'kysely'
 import { record } from './audit.ts'
-import { type Db, type DbOrTx, type Tx, transaction } from './db/database.ts'
+import { type DbOrTx, transaction } from './db/database.ts'
 import type { KeyNews } from './db/tables/key-orders.ts'
 import type { DeskHours } from './desk-hours.ts'
 import { answerBy, type KeyOrder, type KeyOrderStore, openOrderStates } from './key-orders.ts'
+import { takeDue } from './showing.ts'
 
-export const isShown = (order: KeyOrder): boolean =>
-  order.news === null && !order.channel_again && order.channel_shown === order.revision && order.person_shown === order.revision
-
-/** `shown` is the order as it was read for drawing; a change since then is still to be drawn. */
-export async function keepChannelCard(db: Db, shown: KeyOrder, at: { conversationId: string; activityId: string }): Promise<void> {
-  await db
-    .updateTable('key_orders')
-    .set({
-      channel_conversation_id: at.conversationId,
-      channel_activity_id: at.activityId,
-      channel_shown: sql<number>`case when channel_shown = ${shown.channel_shown} then ${shown.revision} else channel_shown end`,
-      channel_again: sql<boolean>`channel_again and answer_by <> ${shown.answer_by}`,
-    })
-    .where('id', '=', shown.id)
-    .execute()
-}
-
-/** Which message in the person's chat is the living card of the order. */
-export async function keepPersonCard(db: DbOrTx, shown: KeyOrder, activityId: string): Promise<void> {
-  await db
-    .updateTable('key_orders')
-    .set({ person_activity_id: activityId, person_shown: shown.revision })
-    .where('id', '=', shown.id)
-    .execute()
-}
-
-/** The person's card was drawn as `shown`, or cannot be. */
-export async function markOrderCard(db: Db, shown: KeyOrder): Promise<void> {
-  await db
-    .updateTable('key_orders')
-    .set({ person_shown: shown.revision })
-    .where('id', '=', shown.id)
-    .where('person_activity_id', 'is not distinct from', shown.person_activity_id)
-    .execute()
+/** The order as it was read for drawing has come to the helpdesk again. */
+export async function endAgain(db: DbOrTx, shown: KeyOrder): Promise<void> {
+  const again = sql<boolean>`channel_again and answer_by <> ${shown.answer_by}`
+  await db.updateTable('key_orders').set({ channel_again: again }).where('id', '=', shown.id).execute()
 }
 
 /** The person heard the news, or never will (`failure`: why; then the channel card says so). News of a later step stays. */
@@ -55,25 +26,11 @@ export async function endNews(tx: DbOrTx, shown: KeyOrder, failure: string | nul
 const batch = 50
 const minutes = (count: number) => count * 60_000
 
-interface Due {
-  where: (rows: ReturnType<typeof select>) => ReturnType<typeof select>
-  set: Partial<Pick<KeyOrder, 'answer_by' | 'channel_again' | 'channel_shown' | 'looked_at' | 'pushed_at'>>
-}
-const select = (tx: Tx) => tx.selectFrom('key_orders').select('id')
-
-/** Takes the rows that are due, each for one process, and marks them. */
-async function take(tx: Tx, { where, set }: Due): Promise<KeyOrder[]> {
-  const due = where(select(tx)).orderBy('id').limit(batch).forUpdate().skipLocked()
-  return tx.updateTable('key_orders').set(set).where('id', 'in', due).returningAll().execute()
-}
-
 /** Orders that nobody accepted within a working day are brought to the helpdesk again, each working day once. */
 export async function showUnansweredAgain({ db, jobs }: KeyOrderStore, hours: DeskHours, now: Date): Promise<number> {
   return transaction(db, async tx => {
-    const rows = await take(tx, {
-      where: rows => rows.where('state', '=', 'asked').where('answer_by', '<=', now),
-      set: { answer_by: answerBy(hours, now), channel_again: true, channel_shown: 0, pushed_at: now },
-    })
+    const set = { answer_by: answerBy(hours, now), channel_again: true, channel_shown: 0, pushed_at: now }
+    const rows = await takeDue(tx, 'key_orders', { due: sql`state = 'asked' and answer_by <= ${now}`, set })
     for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
     return rows.length
   })
@@ -115,11 +72,8 @@ export async function remindLater(db: DbOrTx, order: KeyOrder, at: Date): Promis
 export async function lookAtHandedOver({ db, jobs }: KeyOrderStore, now: Date): Promise<number> {
   const before = new Date(now.getTime() - minutes(10))
   return transaction(db, async tx => {
-    const rows = await take(tx, {
-      where: rows =>
-        rows.where('state', '=', 'handed_over').where(eb => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<=', before)])),
-      set: { looked_at: now },
-    })
+    const due = sql<boolean>`state = 'handed_over' and coalesce(looked_at, '-infinity') <= ${before}`
+    const rows = await takeDue(tx, 'key_orders', { due, set: { looked_at: now } })
     for (const { person_id } of rows) await jobs.enqueue(tx, 'check-registration', { personId: person_id })
     return rows.length
   })
@@ -147,13 +101,8 @@ export async function cancelOfLeavers({ db, jobs }: KeyOrderStore, now: Date): P
 export async function pushStuckOrders({ db, jobs }: KeyOrderStore, now: Date): Promise<number> {
   const before = new Date(now.getTime() - minutes(5))
   return transaction(db, async tx => {
-    const rows = await take(tx, {
-      where: rows =>
-        rows
-          .where('pushed_at', '<=', before)
-          .where(eb => eb.or([eb('news', 'is not', null), eb('channel_again', '=', true), eb('channel_shown', '<>', eb.ref('revision'))])),
-      set: { pushed_at: now },
-    })
+    const due = sql<boolean>`pushed_at <= ${before} and (news is not null or channel_again or channel_shown <> revision)`
+    const rows = await takeDue(tx, 'key_orders', { due, set: { pushed_at: now } })
     for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
     return rows.length
   })

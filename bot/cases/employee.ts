@@ -2,10 +2,10 @@
 import type { Payload } from '../../cards/actions.ts'
 import type { CardMessage } from '../../cards/card.ts'
 import { type HelpForm, helpCancelledCard, helpFormCard } from '../../cards/help.ts'
-import { savePersonCard } from '../../services/case-showing.ts'
 import { addReply, rateCase, reopenCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
 import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
 import type { Secret } from '../../services/secrets.ts'
+import { keepPersonCard } from '../../services/showing.ts'
 import { reportUrgent, type UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf, personCard, sharedFacts } from './view.ts'
@@ -32,7 +32,7 @@ interface Showing {
 async function show(turn: Turn, row: Case, { activityId, ...extra }: Showing): Promise<Answer> {
   const message = await personCard(turn.app, row, turn.say, { now: turn.now, ...extra })
   if (activityId) return { replace: message }
-  return { send: [{ message, sent: newId => savePersonCard(turn.app.db, row, newId) }] }
+  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, 'cases', row, newId) }] }
 }
 
 /**
@@ -103,7 +103,7 @@ type NewMessage = NonNullable<Answer['send']>[number]
 export async function urgentCase({ app, person, say, now }: Turn, report: UrgentReport): Promise<NewMessage> {
   const { kind, case: row } = await reportUrgent(app, { person, language: say.language, report, hours: hoursOf(app), now })
   const notice = kind === 'opened' ? undefined : say(`help.urgent.${kind}`)
-  return { message: await personCard(app, row, say, { now, notice }), sent: newId => savePersonCard(app.db, row, newId) }
+  return { message: await personCard(app, row, say, { now, notice }), sent: newId => keepPersonCard(app.db, 'cases', row, newId) }
 }
 
 export const helpActions: ActionHandlers = {

@@ -2,13 +2,13 @@
 import type { Payload } from '../../cards/actions.ts'
 import type { CardMessage } from '../../cards/card.ts'
 import { type KeyForm, keyFormCard, keyLeftCard } from '../../cards/key-order.ts'
-import { keepPersonCard } from '../../services/key-order-showing.ts'
 import { cancelKeyOrder, ownKeyOrder } from '../../services/key-order-steps.ts'
 import { askForKey, type KeyOrder, openKeyOrder } from '../../services/key-orders.ts'
 import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import type { Person } from '../../services/people.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findRegistration, judge } from '../../services/registrations.ts'
+import { keepPersonCard } from '../../services/showing.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf } from '../cases/view.ts'
 import { offered } from '../flows/advance.ts'
@@ -47,7 +47,7 @@ async function otherWays(turn: Turn): Promise<Answer> {
 async function show(turn: Turn, order: KeyOrder, activityId: string | null): Promise<Answer> {
   const message = await personOrderCard(turn.app, order, turn.say, { now: turn.now })
   if (activityId) return { replace: message }
-  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, order, newId) }] }
+  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, 'key_orders', order, newId) }] }
 }
 
 /** "Order a key", typed or pressed: the form, or the order that there is. */

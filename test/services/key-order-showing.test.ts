@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import {
   cancelOfLeavers,
+  endAgain,
   endNews,
-  keepChannelCard,
   lookAtHandedOver,
   pushStuckOrders,
   remindOfKey,
@@ -62,7 +62,7 @@ describeOnBoth('orders of keys, by the clock and in Teams', database => {
       const again = await findKeyOrder(store.db, asked.id)
       assert.deepEqual([again?.channel_again, again?.answer_by.toISOString()], [true, '2026-11-16T09:00:00.000Z'], 'not at the weekend')
       assert.ok(again)
-      await keepChannelCard(store.db, again, { conversationId: 'c', activityId: 'm2' })
+      await endAgain(store.db, again)
       assert.equal((await findKeyOrder(store.db, asked.id))?.channel_again, false)
     })
 
