@@ -6,7 +6,7 @@ import { transaction } from '../services/db/database.ts'
 import { openKeyOrder } from '../services/key-orders.ts'
 import { daysBetween } from '../services/local-time.ts'
 import { readNoticeFacts } from '../services/notice-facts.ts'
-import { findRegistration } from '../services/registrations.ts'
+import { findRegistration, phoneMayEndLater } from '../services/registrations.ts'
 import { seemsToHave } from '../services/roles.ts'
 import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { moreTimeOf } from './notices/notice.ts'
@@ -48,7 +48,9 @@ async function standing(turn: Turn, asked: Status['asked']): Promise<Status> {
   return {
     asked,
     givenName: person.given_name ?? person.name,
-    known: known ? { done: known.done, endsSoon: known.ends_soon, kinds: known.kinds, at: known.checked_at } : null,
+    known: known
+      ? { done: known.done, endsSoon: known.ends_soon, endsLater: phoneMayEndLater(person), kinds: known.kinds, at: known.checked_at }
+      : null,
     deadline: facts?.deadline ?? null,
     passed: facts?.passed ?? false,
     held: facts?.held ?? false,

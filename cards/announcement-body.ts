@@ -2,6 +2,7 @@
 import { type Element, good, heading, paragraph, warning } from './card.ts'
 import { cityOf } from './city.ts'
 import { type Notice, type Phase, phaseOf, stillGetsIn } from './notice.ts'
+import { phoneEnd } from './phone-end.ts'
 import type { Say, TextKey } from './texts/translate.ts'
 
 /** The form asks for words that go on after a date; a security warning has none before them. */
@@ -49,8 +50,8 @@ function prompt(say: Say, { prompt: target, variant }: Notice): Element[] {
 }
 
 /** In a rollout about the end of codes by phone, the title says it already. */
-function onlyPhone(say: Say, { about, variant }: Notice): Element[] {
-  return variant === 'ends_soon' ? [warning(say('announcement.ends_soon', { about }))] : []
+function onlyPhone(say: Say, { about, variant, endsLater }: Notice): Element[] {
+  return variant === 'ends_soon' ? [warning(say('announcement.ends_soon', { about, day: phoneEnd(say, endsLater) }))] : []
 }
 
 const alternative = (say: Say, { alternative: words }: Notice): Element[] =>

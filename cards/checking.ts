@@ -26,7 +26,7 @@ function times({ say }: GuideFrame, { lastLook, nextLook }: CheckingCard): strin
 }
 
 function found({ say, values }: GuideFrame, { seen, seenWorks, result, goal }: CheckingCard) {
-  if (result === 'ends_soon') return values.ends === 'yes' ? [warning(say('guide.seen_phone_ends'))] : []
+  if (result === 'ends_soon') return values.ends === 'yes' ? [warning(say('guide.seen_phone_ends', values))] : []
   const words = goal === 'removed' ? 'guide.seen_still' : 'guide.seen_works'
   return seenWorks && seen.length > 0 ? [paragraph(say(words, { methods: methodList(say, seen) }))] : []
 }

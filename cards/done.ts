@@ -3,6 +3,7 @@ import { execute } from './actions.ts'
 import { type CardMessage, card, type Element, good, heading, paragraph, picture, warning } from './card.ts'
 import { type GuideFrame, guideCard, helpdesk } from './guide-card.ts'
 import { methodList } from './methods.ts'
+import { phoneEnd } from './phone-end.ts'
 import { pictureOf } from './pictures.ts'
 import type { Say } from './texts/translate.ts'
 
@@ -12,20 +13,24 @@ export interface Done {
   kinds: string[]
   /** Only a phone number: works today, ends on 1 February 2027. */
   endsSoon: boolean
+  /** That day may be a later one for this person. */
+  endsLater: boolean
   /** Where a second way is added; null where there is one. */
   second: 'passkey' | 'register_authenticator' | 'backup_method' | null
 }
 
 const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'remove_old_device', 'authenticator_backup_restore'])
 
-function titleOf(say: Say, { flow, endsSoon }: Done): string {
-  if (endsSoon) return say('done.ends_soon.title')
+function titleOf(say: Say, { flow, endsSoon, endsLater }: Done): string {
+  if (endsSoon) return say('done.ends_soon.title', { day: phoneEnd(say, endsLater) })
   return changes.has(flow) ? say('done.changed.title') : say('done.title')
 }
 
+const endsBody = (say: Say, { endsLater }: Done) => say('done.ends_soon.body', { day: phoneEnd(say, endsLater) })
+
 function bodyOf(say: Say, done: Done): string[] {
   const methods = methodList(say, done.kinds)
-  if (done.endsSoon) return say('done.ends_soon.body').split('\n')
+  if (done.endsSoon) return endsBody(say, done).split('\n')
   return [say('done.found', { methods }), ...(done.second ? [say('done.second')] : [say('done.second_there')])]
 }
 
@@ -46,7 +51,7 @@ export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
   return guideCard(frame, {
     picture: done.endsSoon ? 'trouble' : 'done',
     title: titleOf(say, done),
-    body: done.endsSoon ? say('done.ends_soon.body') : say('done.found', { methods: methodList(say, done.kinds) }),
+    body: done.endsSoon ? endsBody(say, done) : say('done.found', { methods: methodList(say, done.kinds) }),
     actions: [
       ...(done.endsSoon ? [lastingButton(say)] : []),
       execute('guide.start', say('guide.question'), { flow: 'question' }),

@@ -9,6 +9,8 @@ export interface Notice {
   /** What the rollout is about: the extra check, or the end of codes by phone. */
   about: 'mfa_deadline' | 'phone_ends'
   variant: Variant
+  /** The day on which phone numbers stop may be a later one for this person. */
+  endsLater: boolean
   givenName: string
   /** The moment that counts for this person. */
   at: Date

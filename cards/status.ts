@@ -1,13 +1,14 @@
 /** "How do I stand?": what is registered (kinds only), what is missing, the deadline, the open case. */
 import { execute } from './actions.ts'
 import { type CardMessage, card, facts, heading, paragraph, quiet } from './card.ts'
+import { phoneEnd } from './phone-end.ts'
 import { hasText, type Say, type TextKey } from './texts/translate.ts'
 
 export interface Status {
   /** About everything, or when it starts. */
   asked: 'all' | 'date'
   givenName: string
-  known: { done: boolean; endsSoon: boolean; kinds: string[]; at: Date } | null
+  known: { done: boolean; endsSoon: boolean; endsLater: boolean; kinds: string[]; at: Date } | null
   deadline: Date | null
   passed: boolean
   /** The date has come, but it was not seen to be on. */
@@ -29,10 +30,10 @@ export function kindName(say: Say, kind: string): string {
   return hasText(key) ? say(key) : say('method.other')
 }
 
-function titleOf({ known }: Status): TextKey {
-  if (!known) return 'status.unknown'
-  if (known.done) return 'status.done'
-  return known.endsSoon ? 'status.ends_soon' : 'status.todo'
+function titleOf(say: Say, { known }: Status): string {
+  if (!known) return say('status.unknown')
+  if (known.done) return say('status.done')
+  return known.endsSoon ? say('status.ends_soon', { day: phoneEnd(say, known.endsLater) }) : say('status.todo')
 }
 
 /** The answer to "when does it start for me?". */
@@ -74,7 +75,7 @@ function deadlineLine(say: Say, { deadline, daysLeft }: Status): string {
 
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
-  const title = status.asked === 'date' ? dateTitle(say, status) : say(titleOf(status))
+  const title = status.asked === 'date' ? dateTitle(say, status) : titleOf(say, status)
   const rows: [string, string][] = [
     ...(known ? seen(say, known) : []),
     ...(status.asked === 'date' && !status.deadline ? [] : [deadlineRow(say, status)]),

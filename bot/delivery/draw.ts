@@ -1,6 +1,7 @@
 /** What a person sees of an announcement. A card is drawn once for everybody who gets the same; what is personal is filled in. */
 import type { CardMessage } from '../../cards/card.ts'
 import type { Person } from '../../services/people.ts'
+import { phoneMayEndLater } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
 import { noticeFor, type Reader, variantFor } from '../notices/notice.ts'
 import { sayTo } from '../say.ts'
@@ -30,7 +31,7 @@ function draw(app: App, { row, announcement, registration, conversation, facts }
   const before = row.state === 'delivered' ? row.reason === 'ready' : true
   const viewerId = conversation?.teams_user_id ?? null
   const reader: Reader = {
-    person: { given_name: name, name },
+    person: { given_name: name, name, guest: person.guest, privileged: person.privileged },
     teamsUserId: viewerId && viewer,
     variant: variantFor(registration, before),
     facts,
@@ -40,7 +41,9 @@ function draw(app: App, { row, announcement, registration, conversation, facts }
   // A card counts days and says what has passed, so it is the same for a minute.
   const minute = Math.floor(reader.now.getTime() / 60_000)
   const version = [announcement.corrected_at, announcement.withdrawn_at, minute]
-  const key = JSON.stringify([announcement.id, version, say.language, say.timeZone, reader.variant, reader.teamsUserId, facts])
+  const { variant } = reader
+  const kind = [variant, phoneMayEndLater(person)]
+  const key = JSON.stringify([announcement.id, version, say.language, say.timeZone, kind, reader.teamsUserId, facts])
   const card = keep(key, () => noticeFor(say, announcement, reader))
   return JSON.parse(card.replaceAll(name, inJson(person.given_name ?? person.name)).replaceAll(viewer, inJson(viewerId ?? '')))
 }

@@ -5,6 +5,7 @@ import type { TextKey } from '../../cards/texts/translate.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findGuided, type Guided, type Progress, setGuideCard } from '../../services/progress.ts'
 import { countQuestion } from '../../services/questions.ts'
+import { phoneMayEndLater } from '../../services/registrations.ts'
 import type { TopicId } from '../../services/topics.ts'
 import type { UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, Turn } from '../answer.ts'
@@ -30,7 +31,8 @@ interface Placed {
 
 function cardOf({ app, person, say, sender, now }: Turn, { progress, allowed, registration }: Placed, note?: TextKey): CardMessage {
   const { config } = app
-  const shown: Shown = { say, viewer: sender.teamsUserId, platform: person.platform, allowed, registration, config, now }
+  const endsLater = phoneMayEndLater(person)
+  const shown: Shown = { say, viewer: sender.teamsUserId, platform: person.platform, allowed, registration, config, endsLater, now }
   return showPlace(progress, shown, note)
 }
 

@@ -6,6 +6,7 @@ import { type Done, finishedCard } from '../../cards/done.ts'
 import type { GuideFrame } from '../../cards/guide-card.ts'
 import { methodList } from '../../cards/methods.ts'
 import { closedCard, handedCard, pausedCard } from '../../cards/paused.ts'
+import { phoneEnd } from '../../cards/phone-end.ts'
 import { remedyCard } from '../../cards/remedy.ts'
 import { shortAnswerCard } from '../../cards/short-answer.ts'
 import { stepCard } from '../../cards/step.ts'
@@ -33,10 +34,13 @@ export interface Shown {
     Config,
     'ORGANISATION_NAME' | 'HELPDESK_PHONE' | 'HELPDESK_PLACE' | 'GIVES_SECURITY_KEYS' | 'TELEPHONY_PROVIDER' | 'INTRANET_URL'
   >
+  /** The day on which phone numbers stop may be a later one for this person. */
+  endsLater: boolean
   now: Date
 }
 
-function valuesOf({ facts }: Progress, { platform, config, allowed, registration }: Shown): Values {
+function valuesOf({ facts }: Progress, shown: Shown): Values {
+  const { say, platform, config, allowed, registration } = shown
   const { phone, computer } = knownDevices(facts, platform)
   return {
     platform: phone ?? 'other',
@@ -47,6 +51,7 @@ function valuesOf({ facts }: Progress, { platform, config, allowed, registration
     intranet: config.INTRANET_URL,
     keys: config.GIVES_SECURITY_KEYS && allowed.includes('passkey') ? 'yes' : 'no',
     ends: config.TELEPHONY_PROVIDER ? 'no' : 'yes',
+    day: phoneEnd(say, shown.endsLater),
     passkeys: allowed.includes('passkey') ? 'yes' : 'no',
     numbers: allowed.includes('phone') ? 'yes' : 'no',
     hello: allowed.includes('windows_hello') ? 'yes' : 'no',
@@ -144,7 +149,7 @@ function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date)
 
 function showFinished(frame: GuideFrame, progress: Progress, shown: Shown): CardMessage {
   const passed = progress.facts.passed ?? { flow: progress.flow, endsSoon: false, kinds: [] }
-  return finishedCard(frame, { ...passed, second: secondMethod(passed.kinds, shown.allowed) })
+  return finishedCard(frame, { ...passed, endsLater: shown.endsLater, second: secondMethod(passed.kinds, shown.allowed) })
 }
 
 /** The card for a place. `note`: a kind word above it. The place must be one of this version (`grow`). */

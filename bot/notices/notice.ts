@@ -8,10 +8,11 @@ import type { Announcement } from '../../services/announcements.ts'
 import { daysBetween } from '../../services/local-time.ts'
 import type { NoticeFacts } from '../../services/notice-facts.ts'
 import type { Person } from '../../services/people.ts'
+import { phoneMayEndLater } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
 
 export interface Reader {
-  person: Pick<Person, 'given_name' | 'name'>
+  person: Pick<Person, 'given_name' | 'name' | 'guest' | 'privileged'>
   teamsUserId: string | null
   variant: Variant
   facts: NoticeFacts
@@ -63,6 +64,7 @@ export function noticeFor(say: Say, announcement: Said, reader: Reader): CardMes
     kind: announcement.kind,
     about: facts.about,
     variant: reader.variant,
+    endsLater: phoneMayEndLater(reader.person),
     givenName: reader.person.given_name ?? reader.person.name,
     at: facts.deadline,
     daysLeft: daysBetween(now, facts.deadline, say.timeZone),

@@ -5,7 +5,7 @@ import { checkLive } from '../../services/live-check.ts'
 import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import { findProgress, type Progress, setGuideCard } from '../../services/progress.ts'
-import { findRegistration } from '../../services/registrations.ts'
+import { findRegistration, phoneMayEndLater } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
 import type { Looked } from '../flows/event.ts'
 import { perform } from '../flows/perform.ts'
@@ -34,7 +34,9 @@ async function showState(app: App, person: Person, progress: Progress, asNews: b
   const registration = (await findRegistration(app.db, person.id)) ?? null
   const { config } = app
   const viewer = conversation?.teams_user_id ?? null
-  const shown: Shown = { say: sayTo(app, person), viewer, platform: person.platform, allowed, registration, config, now: app.clock.now() }
+  const { platform } = person
+  const about = { allowed, registration, config, endsLater: phoneMayEndLater(person), now: app.clock.now() }
+  const shown: Shown = { say: sayTo(app, person), viewer, platform, ...about }
   const message = showPlace(progress, shown)
   const outcome =
     asNews || !progress.activityId

@@ -7,6 +7,7 @@ import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import { findPerson } from '../../services/people.ts'
 import type { SendOutcome } from '../../services/ports.ts'
 import { claimTelling, endTelling, findProgress } from '../../services/progress.ts'
+import { phoneMayEndLater } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
 import { secondMethod } from '../flows/show.ts'
 import { sayTo } from '../say.ts'
@@ -22,7 +23,10 @@ async function send(app: App, personId: string): Promise<SendOutcome | null> {
   if (!person || !passed || !to) return null
   const { allowed } = await storedMethodsPolicy(app.db)
   const second = secondMethod(passed.kinds, allowed)
-  return app.messenger.send(to, { ...doneMessage(sayTo(app, person), { ...passed, second }), alert: true })
+  return app.messenger.send(to, {
+    ...doneMessage(sayTo(app, person), { ...passed, endsLater: phoneMayEndLater(person), second }),
+    alert: true,
+  })
 }
 
 /** Somebody who cannot be reached is not told, and `conversations` learns why. What may still succeed is thrown, so the queue repeats it. */

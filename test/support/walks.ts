@@ -24,6 +24,8 @@ export interface Walk {
   /** What the directory knows at the beginning. */
   has?: MethodKind[]
   environment?: Record<string, string>
+  /** What the directory says about the account. */
+  account?: { guest?: true; privileged?: true }
   /** Where it begins, if not at the first card. */
   step?: string
   lines: readonly Line[]
@@ -62,8 +64,9 @@ function shown(story: Story, at: Message): string {
 }
 
 /** What the last sync found. */
-async function know(story: Story, { allowed = everything, has = [] }: Walk): Promise<void> {
+async function know(story: Story, { allowed = everything, has = [], account }: Walk): Promise<void> {
   const { db } = story.app
+  if (account) await db.updateTable('people').set(account).where('id', '=', 'kees').execute()
   const value = JSON.stringify({ allowed })
   await db.insertInto('sync_state').values({ name: 'methods_policy', value, changed_at: start }).execute()
   await saveRegistration(db, 'kees', { ...judge(has, { allowed }, false), source: 'live', at: start })

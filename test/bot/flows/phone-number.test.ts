@@ -15,6 +15,30 @@ describeWalks('phone_number', [
     ],
   },
   {
+    what: 'who may be a Global Administrator hears of both days',
+    language: 'en',
+    account: { privileged: true },
+    lines: [
+      ['', 'A phone number? See first what lasts'],
+      ['A number after all', 'Step 1 of 3: check that it’s your account'],
+      ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
+      ['I typed it there', 'Step 3 of 3: confirm the number'],
+      ['I did it', 'This works today, and ends on 1 February 2027 (1 July 2027 for Global Administrators and guests)', ['phone']],
+    ],
+  },
+  {
+    what: 'a guest hears of both days',
+    language: 'nl',
+    account: { guest: true },
+    lines: [
+      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
+      ['Het staat er', 'Stap 3 van 3: bevestig het nummer'],
+      ['Gelukt, kijk maar', 'Dit werkt nu nog, tot 1 februari 2027 (1 juli 2027 voor globale beheerders en gasten)', ['phone']],
+    ],
+  },
+  {
     what: 'what lasts is offered first, and a number is possible',
     language: 'nl',
     lines: [

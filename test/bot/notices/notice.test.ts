@@ -45,7 +45,14 @@ describe('what a notice says beside its own words', () => {
     const announcement = await addAnnouncement(db, { wave_id: waveId, step: 'announcement', code: 'water piano' })
     const read = async (at = now) => (await readNoticeFacts(db, [announcement], ['kees'], at))(announcement, 'kees')
     const card = async (variant: 'todo' | 'ends_soon' | 'ready', at = now) => {
-      const reader = { person: { given_name: 'Kees', name: 'Kees' }, teamsUserId: null, variant, facts: await read(at), config, now: at }
+      const reader = {
+        person: { guest: false, privileged: false, given_name: 'Kees', name: 'Kees' },
+        teamsUserId: null,
+        variant,
+        facts: await read(at),
+        config,
+        now: at,
+      }
       return said(noticeFor(speak('en', 'Europe/Amsterdam'), announcement, reader).card)
     }
     return { db, waveId, read, card }

@@ -31,7 +31,9 @@ const status =
       looking: false,
       ...given,
     })
-const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({ known: { kinds, done, endsSoon, at: now } })
+const known = (kinds: string[], done: boolean, endsSoon = false): Partial<Status> => ({
+  known: { kinds, done, endsSoon, endsLater: false, at: now },
+})
 
 const ownData =
   (more: Partial<OwnData> = {}): Sample =>

@@ -54,6 +54,7 @@ export const sampleShown = (say: Say): Shown => ({
     TELEPHONY_PROVIDER: false,
     INTRANET_URL: 'https://intranet.example.test/signing-in',
   },
+  endsLater: false,
   now: sampleNow,
 })
 
@@ -151,7 +152,14 @@ const endSamples: [string, Sample][] = [
   ['closed', place({ flow: 'lost_phone', step: 'found', view: 'closed' })],
   ['question answered, in the middle of setting up', place({ flow: 'question', step: 'why', view: 'closed' })],
   ['nothing helped', place({ flow: 'question', step: 'why', view: 'handed' })],
-  ['finished', place({ ...last, view: 'finished', facts: { passed: { flow: last.flow, endsSoon: false, kinds: ['authenticator'] } } })],
+  [
+    'finished',
+    place({
+      ...last,
+      view: 'finished',
+      facts: { passed: { flow: last.flow, endsSoon: false, kinds: ['authenticator'] } },
+    }),
+  ],
   [
     'finished, ends soon',
     place({
@@ -166,16 +174,26 @@ const endSamples: [string, Sample][] = [
   ['older card', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.moved_on')],
   [
     'done message',
-    say => doneMessage(say, { flow: 'start', kinds: ['authenticator'], endsSoon: false, second: secondMethod(['authenticator'], allowed) }),
+    say =>
+      doneMessage(say, {
+        flow: 'start',
+        kinds: ['authenticator'],
+        endsSoon: false,
+        endsLater: false,
+        second: secondMethod(['authenticator'], allowed),
+      }),
   ],
   [
     'done message, second there',
-    say => doneMessage(say, { flow: 'passkey', kinds: ['authenticator', 'passkey'], endsSoon: false, second: null }),
+    say => doneMessage(say, { flow: 'passkey', kinds: ['authenticator', 'passkey'], endsSoon: false, endsLater: false, second: null }),
   ],
-  ['done message, new phone', say => doneMessage(say, { flow: 'new_phone', kinds: ['authenticator'], endsSoon: false, second: 'passkey' })],
+  [
+    'done message, new phone',
+    say => doneMessage(say, { flow: 'new_phone', kinds: ['authenticator'], endsSoon: false, endsLater: false, second: 'passkey' }),
+  ],
   [
     'done message, ends soon',
-    say => doneMessage(say, { flow: 'change_phone_number', kinds: ['phone'], endsSoon: true, second: 'passkey' }),
+    say => doneMessage(say, { flow: 'change_phone_number', kinds: ['phone'], endsSoon: true, endsLater: false, second: 'passkey' }),
   ],
   ['secret: code', say => secretWarningCard(say, 'code')],
   ['secret: password', say => secretWarningCard(say, 'password')],

@@ -26,6 +26,7 @@ const notice =
       kind: 'announcement',
       about: 'mfa_deadline',
       variant,
+      endsLater: false,
       givenName: 'Kees',
       at: deadline,
       daysLeft: 14,
