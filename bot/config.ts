@@ -130,13 +130,17 @@ export function manifestSettings(environment: Environment) {
   return parse(settings.pick({ ...standing, PRIVACY_URL: true, TERMS_URL: true }), environment)
 }
 
+/** Microsoft's end of text messages and calls is one of the public cloud [E-SMSF]. */
+const isNationalCloud = (authority: string) => /\.(?:us|cn)$/.test(new URL(authority).hostname)
+
 /** Reads and checks all settings. Throws `WrongSettings`, which lists everything that is wrong. */
 export function readConfig(environment: Environment): Config {
   const given = filledIn(environment)
   const result = settings.safeParse(given)
   const wrong = [...(result.error ? problems(result.error) : []), ...wrongTogether(given)]
   if (!result.success || wrong.length > 0) throw wrongSettings(wrong)
-  return result.data
+  const { data } = result
+  return { ...data, TELEPHONY_PROVIDER: data.TELEPHONY_PROVIDER || isNationalCloud(data.AUTHORITY_HOST) }
 }
 
 const filledIn = (environment: Environment): Environment =>

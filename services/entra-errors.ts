@@ -1,6 +1,6 @@
 /**
  * Error numbers that somebody may meet when signing in, and what each comes down to [Microsoft Entra authentication and authorization
- * error codes; Teams sign-in errors]. What is said about a kind is a step of the flow `error_code`.
+ * error codes, 04/2024; "Why am I having trouble signing in to Microsoft Teams?"; Windows enrolment errors]. What is said about a kind is a step of the flow `error_code`.
  */
 const codes = {
   check_needed: '50076 50078 50158 50161',
@@ -11,15 +11,15 @@ const codes = {
   password_over: '50055 50125 50135 50144',
   too_often: '50053',
   disabled: '50057',
-  session_over: '16000 50058 50089 50132 50133 50140 50173 500133 70008 70043 70044 700082',
-  no_access: '50105 0xCAA20004',
-  blocked: '53003 530031 530034 50005',
-  risk: '50131 53004 53011 530032',
+  session_over: '50058 50089 50132 50133 50140 50173 500133 70008 70043 70044 700082',
+  no_access: '50105 500212 500213',
+  blocked: '50005 50131 53003 530032',
+  risk: '53004 53011 530034',
   device: '50097 50129 50155 50187 53000 53001 530002 530003',
   old_app: '50127 53002 530035',
   set_up_elsewhere: '53010',
-  consent: '65001 65004 90094 90095',
-  wrong_account: '50014 50020 50034 51004 500208 500212 500213 90072',
+  consent: '65001 65004 90094 90095 0xCAA20004',
+  wrong_account: '16000 50014 50020 50034 51004 500208 90072',
   app_problem: '50011 500011 500014 500113 650052 650056 700016 7000215 7000218 900144',
   key_unknown: '135010',
   chip: '0x80090016 0x80090030',

@@ -26,6 +26,17 @@ describe('settings', () => {
     )
   })
 
+  it('let phone numbers go on in the clouds in which Microsoft does not end them', () => {
+    const lasting = (more: Record<string, string>) => readConfig({ ...testEnvironment, ...more }).TELEPHONY_PROVIDER
+    assert.deepEqual(
+      ['https://login.microsoftonline.com', 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'].map(AUTHORITY_HOST =>
+        lasting({ AUTHORITY_HOST }),
+      ),
+      [false, true, true],
+    )
+    assert.equal(lasting({ TELEPHONY_PROVIDER: 'true' }), true)
+  })
+
   it('tell everything that is missing at once, each with where to find it', () => {
     assert.deepEqual(complaints({}, { NODE_ENV: 'production' }), [
       'MicrosoftAppId',
