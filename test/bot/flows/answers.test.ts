@@ -77,7 +77,7 @@ const english: Words = {
       'Not changed by you? Put the original system back',
     ],
     ['Why, when, and is it real?', 'why_mfa', 'Because a password alone is not enough', 'A very good password can be stolen too'],
-    ['Why, when, and is it real?', 'personal_phone_privacy', 'Yes. The app cannot look into your phone', 'What we see, and what we don’t'],
+    ['Why, when, and is it real?', 'personal_phone_privacy', 'The app cannot look into your phone', 'What we see, and what we don’t'],
     ['Why, when, and is it real?', 'remember_device', 'Your organisation decides how often', 'Make the check quicker'],
     [
       'Why, when, and is it real?',
@@ -163,12 +163,7 @@ const dutch: Words = {
       'Omdat alleen een wachtwoord niet genoeg is',
       'Ook een heel goed wachtwoord kan gestolen worden',
     ],
-    [
-      'Waarom, wanneer, en is het echt?',
-      'personal_phone_privacy',
-      'Ja. De app kan niet in je telefoon kijken',
-      'Wat we wel zien, en wat niet',
-    ],
+    ['Waarom, wanneer, en is het echt?', 'personal_phone_privacy', 'De app kan niet in je telefoon kijken', 'Wat we wel zien, en wat niet'],
     ['Waarom, wanneer, en is het echt?', 'remember_device', 'Je organisatie bepaalt hoe vaak', 'Zo gaat de controle sneller'],
     [
       'Waarom, wanneer, en is het echt?',
