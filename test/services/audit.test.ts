@@ -18,6 +18,7 @@ describeOnBoth('audit', database => {
     const { db } = database()
     await sql.raw('alter table audit disable trigger audit_append_only').execute(db)
     await sql.raw(statement).execute(db)
+    await sql.raw('alter table audit enable trigger audit_append_only').execute(db)
   }
 
   it('starts a chain and carries it on', async () => {

@@ -1,6 +1,6 @@
 /**
- * A database with all tables for every test of a suite, on both engines: the suite makes its tables once, and every test finds them
- * empty. One PGlite in memory per suite; a schema per suite on a PostgreSQL server (`test/support/postgres.ts`).
+ * A database with all tables for every test of a suite, on both engines: every test finds the tables empty, and the next suite takes
+ * what the one before is done with. PGlite in memory; a schema on a PostgreSQL server (`test/support/postgres.ts`).
  */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
@@ -8,6 +8,7 @@ import type { Database } from '../../services/db/database.ts'
 import { migrations } from '../../services/db/migrations/index.ts'
 import { openPglite } from '../../services/db/pglite.ts'
 import { openPostgres } from '../../services/db/postgres.ts'
+import { atEnd } from './at-end.ts'
 import { postgresUrl } from './postgres.ts'
 
 export type Engine = 'PGlite' | 'PostgreSQL'
@@ -51,6 +52,19 @@ async function open(engine: Engine, schema: string): Promise<Database> {
   return { ...database, close }
 }
 
+/** Databases that no suite uses at the moment. */
+const idle: Record<Engine, Database[]> = { PGlite: [], PostgreSQL: [] }
+
+async function take(engine: Engine): Promise<Database> {
+  const free = idle[engine].pop()
+  if (free) return free
+  const schema = `test_${randomUUID().replaceAll('-', '')}`
+  const made = await open(engine, schema)
+  atEnd(() => made.close())
+  await makeTables(made, schema)
+  return made
+}
+
 /** Call it once at the top of a suite; inside a test the returned function gives a database with empty tables. */
 export function useDatabase(engine: Engine = 'PGlite'): () => Database {
   let shared: Database | undefined
@@ -58,9 +72,7 @@ export function useDatabase(engine: Engine = 'PGlite'): () => Database {
 
   before(async function () {
     this.timeout(60_000)
-    const schema = `test_${randomUUID().replaceAll('-', '')}`
-    shared = await open(engine, schema)
-    await makeTables(shared, schema)
+    shared = await take(engine)
   })
   beforeEach(() => {
     inside = true
@@ -69,8 +81,8 @@ export function useDatabase(engine: Engine = 'PGlite'): () => Database {
     inside = false
     if (shared) await empty(shared)
   })
-  after(async () => {
-    await shared?.close()
+  after(() => {
+    if (shared) idle[engine].push(shared)
   })
   return () => {
     if (!shared || !inside) throw new Error('There is a database inside tests only.')
