@@ -32,12 +32,18 @@ type PressedAs<V extends Verb> = Extract<Pressed, { verb: V }>
 /** What happens when a button is pressed. `roles`: who may; checked before the handler runs, everybody when absent. */
 export type ActionHandlers = { [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], activityId: string | null) => Promise<Answer> }
 
+export interface FoundSecret {
+  kind: Secret
+  activityId: string | null
+  lines: Record<string, number[]>
+}
+
 /**
  * What is shown again when a button came with a secret in one of its fields. Those fields are empty in `data`: nobody gets to see what
- * was in them, and the button's own handler does not run.
+ * was in them, and the button's own handler does not run. `lines`: in which lines of a field it was seen, counted from 1.
  */
 export type SecretHandlers = {
-  [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], found: { kind: Secret; activityId: string | null }) => Promise<Answer>
+  [V in Verb]?: (turn: Turn, data: PressedAs<V>['data'], found: FoundSecret) => Promise<Answer>
 }
 
 /** A typed command. `words` are what people may type, per language, lower case. */

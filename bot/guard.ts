@@ -6,7 +6,7 @@ import { typedFields } from '../cards/actions.ts'
 import { secretWarningCard } from '../cards/secret-warning.ts'
 import { longestTyped, looksSecret, type Secret, type Writer } from '../services/secrets.ts'
 import { fieldName } from './announce/slots.ts'
-import type { Answer, SecretHandlers, Turn } from './answer.ts'
+import type { Answer, FoundSecret, SecretHandlers, Turn } from './answer.ts'
 import type { App } from './app.ts'
 import { caseSecrets } from './cases/agent.ts'
 import { helpSecrets } from './cases/employee.ts'
@@ -59,7 +59,12 @@ export function guardTyped(turn: Turn, text: string): Answer | null {
 
 const writers = { admin: 'admin', helpdesk: 'agent' } as const
 type Pressing = Extract<Incoming, { kind: 'action' }>
-type Again = (turn: Turn, data: unknown, found: { kind: Secret; activityId: string | null }) => Promise<Answer>
+type Again = (turn: Turn, data: unknown, found: FoundSecret) => Promise<Answer>
+
+/** The numbers of the lines that look like it by themselves. */
+function linesOf(turn: Turn, words: string, writer: Writer): number[] {
+  return words.split('\n').flatMap((line, index) => (secretIn(turn.app, line, writer) ? [index + 1] : []))
+}
 
 function refuseField({ say }: Turn, field: string): Answer {
   const name = fieldName(say, field)
@@ -71,13 +76,14 @@ export async function guardPressed(turn: Turn, { pressed, activityId }: Pressing
   const writer: Writer = role ? writers[role] : 'employee'
   const found = typedFields(pressed).flatMap(([field, words]) => {
     const kind = secretIn(turn.app, words, writer)
-    return kind ? [{ field, kind }] : []
+    return kind ? [{ field, words, kind }] : []
   })
   const [first] = found
   if (!first) return null
   const emptied = Object.fromEntries(found.map(({ field }) => [field, '']))
   const again = shownAgain[pressed.verb] as Again | undefined
-  const shown = await again?.(turn, { ...pressed.data, ...emptied }, { kind: first.kind, activityId })
+  const lines = Object.fromEntries(found.map(({ field, words }) => [field, linesOf(turn, words, writer)]))
+  const shown = await again?.(turn, { ...pressed.data, ...emptied }, { kind: first.kind, activityId, lines })
   // Without a card, what the button was about is gone: then the words are all that there is to say something about.
   if (shown?.replace) return shown
   if (role) return refuseField(turn, first.field)

@@ -14,6 +14,8 @@ export interface Lists {
   /** What became of the list that was made a moment ago. */
   made: { name: string; rows: number; matched: number; misses: { value: string; why: MissReason }[] } | null
   problem: 'empty' | 'no_address_column' | 'broken' | 'no_name' | 'secret' | null
+  /** In which lines of what was pasted the secret was seen; empty where that is not known. */
+  secretLines: number[]
   /** Where a file of any size is uploaded; null where browsers and scripts cannot reach the bot. */
   uploadAt: string | null
   /** What was typed, when something is still wrong with it. */
@@ -31,6 +33,14 @@ function madePart(say: Say, { name, rows, matched, misses }: NonNullable<Lists['
   ]
 }
 
+const mostLines = 10
+
+function problemOf(say: Say, problem: NonNullable<Lists['problem']>, lines: number[]): string {
+  if (problem !== 'secret' || lines.length === 0) return say(`lists.problem_${problem}`)
+  const shown = lines.slice(0, mostLines)
+  return say('lists.problem_secret_line', { count: lines.length, lines: shown.join(', '), more: lines.length - shown.length })
+}
+
 export function listsCard(say: Say, lists: Lists): CardMessage {
   const title = say('lists.title')
   const rows = lists.lists.map(({ name, matched, at }): [string, string] => [name, say('lists.line', { matched, day: say.day(at) })])
@@ -42,7 +52,7 @@ export function listsCard(say: Say, lists: Lists): CardMessage {
         heading(title),
         paragraph(say('lists.body')),
         ...(lists.made ? madePart(say, lists.made) : []),
-        ...(lists.problem ? [warning(say(`lists.problem_${lists.problem}`))] : []),
+        ...(lists.problem ? [warning(problemOf(say, lists.problem, lists.secretLines))] : []),
         ...(rows.length > 0 ? [facts(rows)] : [quiet(say('lists.none'))]),
         textField({ id: 'name', label: say('lists.name'), placeholder: say('lists.name_hint'), value: lists.name, maxLength: 100 }),
         textField({

@@ -14,6 +14,7 @@ async function cardOf({ app, say }: Turn, more: Partial<Lists> = {}) {
     lists: lists.map(({ name, matched, at }) => ({ name, matched, at })),
     made: null,
     problem: null,
+    secretLines: [],
     uploadAt: url ? `${url.replace(/\/$/, '')}/api/v1/lists` : null,
     name: '',
     addresses: '',
@@ -46,5 +47,7 @@ export const listActions: ActionHandlers = {
 }
 
 export const listSecrets: SecretHandlers = {
-  'lists.make': async (turn, typed) => ({ replace: await cardOf(turn, { problem: 'secret', ...typed }) }),
+  'lists.make': async (turn, typed, { lines }) => ({
+    replace: await cardOf(turn, { problem: 'secret', secretLines: lines.addresses ?? [], ...typed }),
+  }),
 }

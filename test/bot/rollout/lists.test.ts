@@ -64,6 +64,18 @@ describe('lists of people in the chat', () => {
     assert.deepEqual(await app.db.selectFrom('lists').selectAll().execute(), [])
   })
 
+  it('says in which lines it was, by their numbers, so that they can be mended', async () => {
+    const lines = ['upn', 'kees@example.test', 'password: Winter2026-secret', '', 'emma@example.test']
+    const one = await make('Mine', lines.join('\n'))
+    assert.match(one.card, /Line 3 looks like a password or a code/)
+    const two = await make('Mine', [...lines, 'wachtwoord: Zomer2026-geheim'].join('\n'))
+    assert.match(two.card, /These lines look like a password or a code: 3, 6\. /)
+    const many = await make('Mine', Array.from({ length: 14 }, (_, nr) => `password: Winter${nr}-secret`).join('\n'))
+    assert.match(many.card, /: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 4 more\. /)
+    for (const { card } of [one, two, many]) assert.doesNotMatch(card, /Winter|Zomer|kees@/)
+    assert.deepEqual(await app.db.selectFrom('lists').selectAll().execute(), [])
+  })
+
   it('nobody else makes one', async () => {
     await teams.presses('kees', 'lists.make', { name: 'Mine', addresses: 'kees@example.test' })
     assert.deepEqual(await members(), [])

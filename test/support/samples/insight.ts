@@ -81,6 +81,7 @@ const lists =
       ],
       made: null,
       problem: null,
+      secretLines: [],
       uploadAt: 'https://bot.example.test/api/v1/lists',
       name: '',
       addresses: '',
@@ -93,6 +94,7 @@ const missed = (['unknown', 'ambiguous', 'guest', 'left', 'duplicate', 'no_addre
 
 export const insightSamples: Record<string, Sample> = {
   lists: lists(),
+  'lists, secret in some lines': lists({ problem: 'secret', secretLines: [3, 6] }),
   'lists, none yet': lists({ lists: [], uploadAt: null }),
   'lists, made': lists({ made: { name: 'Night shift', rows: 60, matched: 50, misses: [...missed, { value: '', why: 'no_address' }] } }),
   'lists, all found': lists({ made: { name: 'Night shift', rows: 60, matched: 60, misses: [] } }),
