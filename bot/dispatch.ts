@@ -1,5 +1,6 @@
 /** Decides who answers: in this order, and "not understood" is the last. */
 import type { Verb } from '../cards/actions.ts'
+import { pictureCard } from '../cards/picture-sent.ts'
 import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { hasRole } from '../services/roles.ts'
@@ -92,10 +93,23 @@ async function press(turn: Turn, incoming: Extract<Incoming, { kind: 'action' }>
   return handler ? handler(turn, data, incoming.activityId) : menuFor(turn, { oldCard: true })
 }
 
-async function hear(turn: Turn, text: string): Promise<Answer> {
+type Heard = Extract<Incoming, { kind: 'text' }>
+
+async function hear(turn: Turn, { text, picture }: Heard): Promise<Answer> {
   const stopped = guardTyped(turn, text)
   if (stopped) return stopped
   if (turn.sender.where === 'channel') return { tell: turn.say('common.channel_hint') }
+  if (!picture) return answerWords(turn, text)
+  return text === '' ? { send: [{ message: pictureCard(turn.say) }] } : withoutPicture(turn, await answerWords(turn, text))
+}
+
+/** The words were read, the picture beside them was not. */
+const withoutPicture = ({ say }: Turn, answer: Answer): Answer => ({
+  ...answer,
+  tell: [answer.tell, say('picture_sent.beside')].filter(Boolean).join(' '),
+})
+
+async function answerWords(turn: Turn, text: string): Promise<Answer> {
   const command = findCommand(text)
   const asked = command ? null : findAsked(text)
   // Others may well begin a sentence with such a word.
@@ -112,7 +126,7 @@ export async function dispatch(turn: Turn, incoming: Incoming): Promise<Answer> 
     case 'action':
       return press(turn, incoming)
     case 'text':
-      return hear(turn, incoming.text)
+      return hear(turn, incoming)
     case 'edited':
       return guardTyped(turn, incoming.text) ?? {}
     case 'unknown_action':

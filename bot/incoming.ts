@@ -1,5 +1,5 @@
 /** Turns a Teams activity into one of a few things. Nothing later looks at the raw activity. */
-import type { Activity } from 'botbuilder'
+import type { Activity, Attachment } from 'botbuilder'
 import { z } from 'zod'
 import { type Pressed, parseAction } from '../cards/actions.ts'
 import { isTimeZone } from '../services/local-time.ts'
@@ -22,7 +22,8 @@ export interface Sender {
 }
 
 export type Incoming =
-  | { kind: 'text'; sender: Sender; text: string }
+  /** `picture`: a picture, a sound, a film or a file came along. It is never opened. */
+  | { kind: 'text'; sender: Sender; text: string; picture: boolean }
   /** A message that stands in the chat already got other words. */
   | { kind: 'edited'; sender: Sender; text: string }
   | { kind: 'action'; sender: Sender; pressed: Pressed; activityId: string | null; trigger: 'manual' | 'automatic' }
@@ -89,13 +90,17 @@ function readInvoke(activity: Activity, sender: Sender): Incoming {
   return readPressed(activity, sender, { verb: action.verb, data: action.data, trigger: trigger ?? 'manual' })
 }
 
+/** What else stands beside typed words is the same words as HTML, a card, or the message that they answer. */
+const isPicture = ({ contentType }: Attachment) =>
+  /^(?:image|audio|video)\//i.test(contentType ?? '') || contentType === 'application/vnd.microsoft.teams.file.download.info'
+
 function readMessage(activity: Activity, sender: Sender): Incoming {
   const submitted = z
     .object({ verb: z.string().max(100) })
     .loose()
     .safeParse(activity.value)
   if (submitted.success) return readPressed(activity, sender, { verb: submitted.data.verb, data: submitted.data, trigger: 'manual' })
-  return { kind: 'text', sender, text: spokenText(activity) }
+  return { kind: 'text', sender, text: spokenText(activity), picture: (activity.attachments ?? []).some(isPicture) }
 }
 
 function readInstallation(activity: Activity, sender: Sender | null): Incoming {

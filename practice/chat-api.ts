@@ -86,10 +86,12 @@ export interface ChatMessage {
   undelivered: boolean
 }
 
-/** POST /api/chats/:conversationId/messages  { as, text, threadId? } -> { id }: the person types; the bot gets a signed activity. */
+/** POST /api/chats/:conversationId/messages  { as, text, picture?, threadId? } -> { id }: the person types; the bot gets a signed activity. */
 export interface PostMessage {
   as: string
   text: string
+  /** A picture was pasted. What is on it goes nowhere: the bot hears, as from Teams, that there is one. */
+  picture?: boolean
   threadId?: string
 }
 

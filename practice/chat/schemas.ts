@@ -5,7 +5,9 @@ import { isMethodKind } from '../company/methods.ts'
 const personId = z.string().min(1).max(100)
 export const methodKind = z.custom<MethodKind>(isMethodKind, 'must be a kind of sign-in method')
 
-export const messageSchema = z.strictObject({ as: personId, text: z.string().trim().min(1).max(20_000), threadId: z.string().optional() })
+export const messageSchema = z
+  .strictObject({ as: personId, text: z.string().trim().max(20_000), picture: z.boolean().optional(), threadId: z.string().optional() })
+  .refine(({ text, picture }) => text !== '' || picture, 'has neither words nor a picture')
 export const actionSchema = z.strictObject({
   as: personId,
   activityId: z.string().min(1),

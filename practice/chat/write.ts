@@ -23,12 +23,13 @@ export function postMessage(world: World, request: ApiRequest, body: z.infer<typ
   if (body.threadId !== undefined && !conversation.messages.has(body.threadId)) {
     return refuse(404, 'ThreadNotFound', 'There is no such thread.')
   }
-  const message = say(world, person, conversation, { text: body.text, threadId: body.threadId ?? null })
+  const message = say(world, person, conversation, { text: body.text, picture: body.picture, threadId: body.threadId ?? null })
   return { status: 201, body: { id: message.id } }
 }
 
 interface Said {
   text: string
+  picture?: boolean | undefined
   /** The root of the thread in a channel; null begins a new one. */
   threadId: string | null
 }
@@ -40,7 +41,7 @@ export function say(world: World, person: Person, conversation: Conversation, sa
   const mentioned = inChannel && said.text.toLowerCase().includes(`@${bot.name}`.toLowerCase())
   if (!inChannel || mentioned) {
     const base = activityFrom(world, person, { conversation, root: inChannel ? message.threadId : null }, message.id)
-    handOver(world, message, textActivity(base, said.text, mentioned)).catch(reportSurprise)
+    handOver(world, message, textActivity(base, said, mentioned)).catch(reportSurprise)
   }
   return message
 }
@@ -54,7 +55,14 @@ export function keepSaid(world: World, person: Person, conversation: Conversatio
     threadId: said.threadId ?? id,
     from: { id: person.id, name: person.name, isBot: false },
     at: timestamp(world),
-    content: { text: said.text, textFormat: 'plain', summary: null, cards: [], alert: false, channelData: null },
+    content: {
+      text: said.picture ? `${said.text} 🖼️`.trim() : said.text,
+      textFormat: 'plain',
+      summary: null,
+      cards: [],
+      alert: false,
+      channelData: null,
+    },
     editedAt: null,
     deletedAt: null,
     history: [],

@@ -8,7 +8,13 @@ interface ComposerOptions {
   label: string
   testId: string
   sendTestId: string
-  send(text: string): Promise<Result<unknown>>
+  send(said: Typed): Promise<Result<unknown>>
+}
+
+/** `picture`: one was pasted with the words. Only that there is one goes to the bot. */
+export interface Typed {
+  text: string
+  picture?: boolean
 }
 
 const maxHeightPx = 160
@@ -34,20 +40,25 @@ export function composer(options: ComposerOptions): { element: HTMLElement; focu
     button.disabled = field.value.trim() === ''
   }
 
-  async function send(): Promise<void> {
+  async function send(picture = false): Promise<void> {
     const text = field.value.trim()
-    if (!text) return
+    if (!text && !picture) return
     field.value = ''
     fill(trouble)
     grow()
     field.focus()
-    const result = await options.send(text)
+    const result = await options.send({ text, ...(picture ? { picture } : {}) })
     if (result.ok) return
     field.value = field.value ? `${text}\n${field.value}` : text
     fill(trouble, icon('alert', 16), h('span', {}, explainFailure(result.failure)))
     grow()
   }
 
+  field.addEventListener('paste', event => {
+    if (![...(event.clipboardData?.files ?? [])].some(file => file.type.startsWith('image/'))) return
+    event.preventDefault()
+    void send(true)
+  })
   field.addEventListener('input', grow)
   field.addEventListener('keydown', event => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return

@@ -53,9 +53,9 @@ function drawChat(place: HTMLElement, session: Session, chat: ChatSummary): () =
     label: chat.kind === 'channel' ? words().messages.composePost : words().messages.compose(chat.title),
     testId: 'compose',
     sendTestId: 'send',
-    send: text => {
+    send: said => {
       scroll.follow()
-      return session.send(text)
+      return session.send(said)
     },
   })
   fill(place, header(session, chat), scroll.element, h('div', { class: 'compose-bar' }, field.element))

@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, ChatSummary, Company, Device, Persona } from '../chat-api.ts'
 import { api, type Failure, type Result } from './api.ts'
+import type { Typed } from './compose.ts'
 import { openEvents } from './events.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -20,7 +21,7 @@ export interface Session {
   open(conversationId: string | null): void
   /** The open chat is on the screen: nothing in it is news any more. */
   seen(): void
-  send(text: string, threadId?: string): Promise<Result<unknown>>
+  send(said: Typed, threadId?: string): Promise<Result<unknown>>
   replaceCard(message: ChatMessage, index: number, card: Record<string, unknown>): void
   /** The answer to a change. */
   setDevice(device: Device): void
@@ -51,7 +52,7 @@ export function openSession(company: Company, me: Persona, onArrival: (message: 
       if (conversationId) void loader.messages(conversationId)
     },
     seen: () => void markRead(store, me.id),
-    send: (text, threadId) => sendText({ store, loader, me }, text, threadId),
+    send: (said, threadId) => sendText({ store, loader, me }, said, threadId),
     replaceCard(message, index, card) {
       const change = (old: ChatMessage) => ({ ...old, cards: old.cards.map((existing, at) => (at === index ? card : existing)) })
       changeMessage(store, message, change)
@@ -179,10 +180,10 @@ async function markRead(store: Store<SessionState>, meId: string): Promise<void>
   await api.read(meId, openId)
 }
 
-async function sendText(place: Pick<Place, 'store' | 'loader' | 'me'>, text: string, threadId?: string): Promise<Result<unknown>> {
+async function sendText(place: Pick<Place, 'store' | 'loader' | 'me'>, said: Typed, threadId?: string): Promise<Result<unknown>> {
   const { openId } = place.store.get()
   if (!openId) return { ok: false, failure: { kind: 'refused', message: '' } }
-  const result = await api.post(openId, { as: place.me.id, text, ...(threadId ? { threadId } : {}) })
+  const result = await api.post(openId, { as: place.me.id, ...said, ...(threadId ? { threadId } : {}) })
   const known = place.store.get().messages[openId] ?? []
   if (result.ok && !known.some(message => message.id === result.value.id)) await place.loader.messages(openId)
   return result

@@ -77,7 +77,7 @@ function replyBox(session: Session, threadId: string): HTMLElement {
       label: words().messages.reply,
       testId: 'thread-reply-text',
       sendTestId: 'thread-reply-send',
-      send: text => session.send(text, threadId),
+      send: said => session.send(said, threadId),
     })
     place.replaceChildren(h('p', { class: 'hint' }, words().messages.replyHint), box.element)
     box.focus()

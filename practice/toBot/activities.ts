@@ -65,8 +65,12 @@ function localTime(at: number, timeZone: string): string {
   return new Date(at + shift).toISOString().replace('Z', offset)
 }
 
-/** What a person typed; in the channel with the bot's mention as Teams writes it. */
-export function textActivity(base: Record<string, unknown>, text: string, mentionsBot: boolean): Record<string, unknown> {
+/** What a person typed or pasted; in the channel with the bot's mention as Teams writes it. */
+export function textActivity(
+  base: Record<string, unknown>,
+  { text, picture }: { text: string; picture?: boolean | undefined },
+  mentionsBot: boolean,
+): Record<string, unknown> {
   const mention = `<at>${bot.name}</at>`
   const said = mentionsBot ? text.replaceAll(`@${bot.name}`, mention) : text
   const entities = Array.isArray(base.entities) ? base.entities : []
@@ -76,7 +80,10 @@ export function textActivity(base: Record<string, unknown>, text: string, mentio
     type: 'message',
     textFormat: 'plain',
     text: said,
-    attachments: [{ contentType: 'text/html', content: `<p>${escaped(text)}</p>` }],
+    attachments: [
+      ...(picture ? [{ contentType: 'image/*', contentUrl: `${String(base.serviceUrl)}v3/attachments/picture/views/original` }] : []),
+      { contentType: 'text/html', content: `<p>${escaped(text)}</p>` },
+    ],
     entities: [...entities, ...mentioned],
   }
 }

@@ -34,6 +34,7 @@ describe('what an activity is', () => {
     assert.deepEqual(read({ text: ' hello ', locale: 'nl-BE', entities }), {
       kind: 'text',
       text: 'hello',
+      picture: false,
       sender: {
         personId: 'kees',
         teamsUserId: '29:kees',
@@ -47,6 +48,16 @@ describe('what an activity is', () => {
         where: 'personal',
       },
     })
+  })
+
+  it('words with or without a picture: what Teams puts beside words by itself is none', () => {
+    const beside = (...contentTypes: string[]) => {
+      const incoming = read({ text: '', attachments: contentTypes.map(contentType => ({ contentType })) })
+      return incoming.kind === 'text' ? incoming.picture : assert.fail()
+    }
+    const file = 'application/vnd.microsoft.teams.file.download.info'
+    for (const one of ['image/*', 'image/png', 'audio/mp4', 'video/mp4', file]) assert.equal(beside('text/html', one), true, one)
+    for (const one of ['text/html', 'messageReference', 'application/vnd.microsoft.card.adaptive']) assert.equal(beside(one), false, one)
   })
 
   it('a time zone only where there is one of that name', () => {

@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../support/app.ts'
 import { useDatabase } from '../support/database.ts'
 import { addAnnouncement, addChat, addPerson, addReachable, later, now } from '../support/rollout.ts'
 import { Teams } from '../support/teams.ts'
+import { everything } from '../support/traces.ts'
 
 const announcementId = '3f2b8c1e-0d4a-4b77-9a55-1c2d3e4f5a6b'
 
@@ -49,6 +50,28 @@ describe('a turn', () => {
     const announcements = await app.db.selectFrom('announcements').select(['id', 'state', 'content']).execute()
     assert.deepEqual(announcements, [{ id: draft.id, state: 'draft', content: draft.content }])
     assert.deepEqual(app.jobs.queued, [])
+  })
+
+  it('says that it cannot look at pictures, keeps none, and reads the words beside one', async () => {
+    await addReachable(app.db, ['kees'])
+    const picture = { contentType: 'image/*', contentUrl: 'https://smba.example/v3/attachments/secret-place/views/original' }
+    const sends = async (text: string) => {
+      app.messenger.clear()
+      await teams.activity('kees', { text, attachments: [picture, { contentType: 'text/html', content: `<p>${text}</p>` }] })
+      return app.messenger.sent.map(one => JSON.stringify(one.message))
+    }
+    const [alone = '', ...others] = await sends('')
+    assert.deepEqual(others, [])
+    assert.match(alone, /I can’t look at pictures or files.*Scan it with the app.*delete your message above/)
+    assert.match(alone, /"verb":"help\.open"/)
+    const beside = await sends('I get no notification')
+    assert.equal(beside.length, 2)
+    assert.match(String(beside[0]), /Open the Authenticator app yourself/)
+    assert.match(String(beside[1]), /I read your words only/)
+    const [warning = '', ...more] = await sends('my code is 482913')
+    assert.deepEqual(more, [])
+    assert.match(warning, /Keep that to yourself/)
+    assert.doesNotMatch((await everything(app.db)) + lines.join(''), /secret-place/)
   })
 
   it('refuses when the directory cannot say who is an admin', async () => {

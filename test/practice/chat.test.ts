@@ -50,6 +50,19 @@ describe('the practice chats', () => {
     assert.equal(activity.channelData?.team?.id, helpdeskTeam.teamId)
   })
 
+  it('hands on that a picture was sent, as Teams does, and nothing without words or a picture', async () => {
+    assert.equal((await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: ' ' })).status, 400)
+    const posted = await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: '', picture: true })
+    assert.equal(posted.status, 201)
+    const { activity } = await heard(known => known.id === posted.body.id)
+    assert.equal(activity.text, '')
+    assert.deepEqual(
+      list(activity.attachments).map(one => (one as Json).contentType),
+      ['image/*', 'text/html'],
+    )
+    assert.match(String((await last(personas.kees)).text), /🖼/)
+  })
+
   it('hands on what a person types, signed as the channel signs, and with what Teams knows of her', async () => {
     const posted = await tenant.page(`${chatPath}/messages`, { as: personas.kees, text: 'hallo' })
     assert.equal(posted.status, 201)

@@ -3,6 +3,7 @@ import type { CardMessage } from '../../../cards/card.ts'
 import { languageCard } from '../../../cards/language.ts'
 import { greetingCard, menuCard, moreCard } from '../../../cards/menu.ts'
 import { forgetCard, forgottenCard, type OwnData, ownDataCard, privacyCard } from '../../../cards/own-data.ts'
+import { pictureCard } from '../../../cards/picture-sent.ts'
 import { remindersCard } from '../../../cards/reminders.ts'
 import { type Status, statusCard } from '../../../cards/status.ts'
 import { type Reading, type SyncStatus, syncStatusCard } from '../../../cards/sync-status.ts'
@@ -91,6 +92,7 @@ const people =
 export const everyoneSamples: Record<string, Sample> = {
   menu: say => menuCard(say, { unsure: false, admin: false, phone }),
   'menu, not understood': say => menuCard(say, { unsure: true, admin: false, phone }),
+  'a picture was sent': pictureCard,
   'which of these': say => whichCard(say, ['lost_phone', 'locked_out', 'authenticator_backup_restore']),
   'menu, admin': say => menuCard(say, { unsure: false, admin: true, phone }),
   'status, still to do': status(known([], false)),
