@@ -13,6 +13,7 @@ import type { App } from './app.ts'
 import { sweepCases } from './cases/sweep.ts'
 import { sweepExtensions } from './extensions/sweep.ts'
 import { sweepChecks } from './flows/check.ts'
+import { sweepKeySilence } from './keys/silence.ts'
 import { sweepKeys } from './keys/sweep.ts'
 import { sweepReminders } from './notices/reminders.ts'
 import { sendMails } from './outside/send.ts'
@@ -78,6 +79,7 @@ export function startSweeping(app: App): Sweeping {
     loop(app, 'extensions', sweepExtensions),
     loop(app, 'enforcement', checkDates),
     loop(app, 'silence', sweepSilence),
+    loop(app, 'key_silence', sweepKeySilence),
     loop(app, 'roles', (_, now) => refreshRoles(app, now)),
     loop(app, 'joiners', sweepJoiners),
   ]

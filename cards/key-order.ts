@@ -104,6 +104,9 @@ export interface KeyOrderView {
   askedAt: Date
   /** What the helpdesk promised: it answers before this. */
   answerBy: Date
+  handedAt: Date | null
+  /** Nothing happened with it in time: the person was reminded of a key that is there, the helpdesk of one that it promised. */
+  nudged: boolean
   /** Null: no date was announced, or the person can sign in already. */
   date: KeyDate | null
   /** What shows that it works is a key, and not another method. */
@@ -118,12 +121,15 @@ export interface KeyOrderCard {
   hours: { opens: Date; closes: Date }
   viewer: Viewer
   now: Date
-  /** The message says this, when it is news. */
-  news?: 'reminder'
 }
 
-function titleOf(say: Say, { view, news }: Pick<KeyOrderCard, 'view' | 'news'>): string {
-  if (news) return say('key_order.title.reminder')
+/** It was promised for a day that has been. */
+const isOverdue = ({ state, nudged }: KeyOrderView) => state === 'accepted' && nudged
+
+function titleOf(say: Say, { view }: Pick<KeyOrderCard, 'view'>): string {
+  if (isOverdue(view)) return say('key_order.title.asked')
+  if (view.nudged && view.state === 'ready') return say('key_order.title.reminder')
+  if (view.nudged && view.state === 'handed_over') return say('key_order.title.how')
   const day = view.expectedAt ? say.day(view.expectedAt) : ''
   return say(textKey(`key_order.title.${view.state}`), { day, key: view.isKey ? 'yes' : 'no' })
 }
@@ -144,12 +150,24 @@ function rows(say: Say, { view, now }: KeyOrderCard): [string, string][] {
   ]
 }
 
+/** One question, without blame, and the two ways on: a new pass, a human. */
+function howBody(say: Say, { view, phone, now }: KeyOrderCard): Element[] {
+  const lines = say('key_order.body.how', { phone, at: view.handedAt ? when(say, view.handedAt, now) : '' })
+  const moment = view.date && say.moment(view.date.deadline)
+  return [
+    ...lines.split('\n').map(paragraph),
+    ...(moment ? [quiet(say(view.date?.passed ? 'nudge.since' : 'nudge.until', { moment }))] : []),
+  ]
+}
+
 function body(say: Say, shown: KeyOrderCard): Element[] {
   const { view, phone, desk, now } = shown
   if (view.state === 'asked') {
     const late = view.answerBy <= now
     return [paragraph(late ? say('key_order.body.late', { phone }) : say('key_order.body.asked', { by: say.moment(view.answerBy) }))]
   }
+  if (isOverdue(view)) return [paragraph(say('key_order.body.late', { phone }))]
+  if (view.nudged && view.state === 'handed_over') return howBody(say, shown)
   const key = view.isKey ? 'yes' : 'no'
   const lines = say(textKey(`key_order.body.${view.state}`), { phone, desk, key })
     .split('\n')
@@ -187,7 +205,7 @@ function buttons(say: Say, { view }: KeyOrderCard): Action[] {
     case 'ready':
       return [execute('order.begin', say('flow.no_smartphone.key.next'), {}), help, cancel]
     case 'handed_over':
-      return [begin, help, cancel]
+      return [begin, execute('help.open', say('key_order.new_pass'), { topic: 'tap' }), help, cancel]
     case 'working':
       return [
         execute('guide.start', say('announcement.add_second'), { flow: 'start' }),

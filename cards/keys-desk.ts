@@ -19,7 +19,7 @@ import { languageName, said, when } from './case-parts.ts'
 import type { KeyOrderView } from './key-order.ts'
 import { type Say, textKey } from './texts/translate.ts'
 
-export interface DeskOrder extends Omit<KeyOrderView, 'date' | 'isKey'> {
+export interface DeskOrder extends Omit<KeyOrderView, 'date' | 'isKey' | 'nudged'> {
   revision: number
   name: string
   department: string | null
@@ -29,9 +29,8 @@ export interface DeskOrder extends Omit<KeyOrderView, 'date' | 'isKey'> {
   privileged: boolean
   agentName: string
   readyAt: Date | null
-  handedAt: Date | null
   closedAt: Date | null
-  /** It was brought to the helpdesk again, because nobody took it in time. */
+  /** It was brought to the helpdesk again, because nothing happened with it in time. */
   again: boolean
   /** The directory says that the person can sign in already. */
   canSignIn: boolean
@@ -84,13 +83,24 @@ function rows(say: Say, { order, now }: DeskOrderCard): [string, string][] {
   ]
 }
 
+type OpenState = 'asked' | 'accepted' | 'ready' | 'handed_over'
+const isOpen = (state: DeskOrder['state']): state is OpenState => !['declined', 'working', 'cancelled'].includes(state)
+
+/** Since when nothing happens with it, and what to do. */
+function again(say: Say, order: DeskOrder, now: Date): Element[] {
+  const { state, name, askedAt, expectedAt, readyAt, handedAt } = order
+  if (!order.again || !isOpen(state)) return []
+  const since = { asked: askedAt, accepted: expectedAt, ready: readyAt, handed_over: handedAt }[state] ?? askedAt
+  return [warning(say(textKey(`keys.again.${state}`), { name, at: when(say, since, now), day: say.day(since) }))]
+}
+
 function warnings(say: Say, { order, now }: DeskOrderCard): Element[] {
   const { name, state, failure, privileged } = order
   const isWaiting = state === 'asked' || state === 'accepted' || state === 'ready'
   return [
-    ...(order.again && state === 'asked' ? [warning(say('keys.again', { name, at: when(say, order.askedAt, now) }))] : []),
+    ...again(say, order, now),
     ...(failure ? [warning(say('keys.not_delivered', { name, cause: failure }))] : []),
-    ...(isWaiting && order.canSignIn ? [paragraph(say('keys.can_sign_in', { name }))] : []),
+    ...((isWaiting || (state === 'handed_over' && order.again)) && order.canSignIn ? [paragraph(say('keys.can_sign_in', { name }))] : []),
     ...(state === 'accepted' || state === 'ready' ? [warning(say('keys.identity', { name }))] : []),
     ...(isWaiting && privileged ? [warning(say('keys.privileged'))] : []),
   ]

@@ -2,15 +2,13 @@
 import { sql } from 'kysely'
 import { record } from './audit.ts'
 import { type DbOrTx, transaction } from './db/database.ts'
-import type { KeyNews } from './db/tables/key-orders.ts'
 import type { DeskHours } from './desk-hours.ts'
 import { answerBy, type KeyOrder, type KeyOrderStore, openOrderStates } from './key-orders.ts'
 import { takeDue } from './showing.ts'
 
-/** The order as it was read for drawing has come to the helpdesk again. */
-export async function endAgain(db: DbOrTx, shown: KeyOrder): Promise<void> {
-  const again = sql<boolean>`channel_again and answer_by <> ${shown.answer_by}`
-  await db.updateTable('key_orders').set({ channel_again: again }).where('id', '=', shown.id).execute()
+/** The order has come to the helpdesk again. */
+export async function endAgain(db: DbOrTx, { id }: KeyOrder): Promise<void> {
+  await db.updateTable('key_orders').set({ channel_again: false }).where('id', '=', id).execute()
 }
 
 /** The person heard the news, or never will (`failure`: why; then the channel card says so). News of a later step stays. */
@@ -23,7 +21,6 @@ export async function endNews(tx: DbOrTx, shown: KeyOrder, failure: string | nul
     .execute()
 }
 
-const batch = 50
 const minutes = (count: number) => count * 60_000
 
 /** Orders that nobody accepted within a working day are brought to the helpdesk again, each working day once. */
@@ -34,38 +31,6 @@ export async function showUnansweredAgain({ db, jobs }: KeyOrderStore, hours: De
     for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
     return rows.length
   })
-}
-
-/** Keys that have waited for a week: whoever is to be reminded now. */
-export async function waitingKeys(db: DbOrTx, now: Date): Promise<KeyOrder[]> {
-  const waiting = db.selectFrom('key_orders').selectAll().where('state', '=', 'ready').where('remind_at', '<=', now)
-  return waiting.orderBy('remind_at').limit(batch).execute()
-}
-
-/** The reminder is on its way, and the only one. False when somebody was faster, or the key was collected. */
-export async function remindOfKey({ db, jobs }: KeyOrderStore, order: KeyOrder, now: Date): Promise<boolean> {
-  return transaction(db, async tx => {
-    const news: KeyNews = 'reminder'
-    const reminded = await tx
-      .updateTable('key_orders')
-      .set({ news, remind_at: null, revision: order.revision + 1, changed_at: now, pushed_at: now })
-      .where('id', '=', order.id)
-      .where('state', '=', 'ready')
-      .where('revision', '=', order.revision)
-      .where('remind_at', 'is not', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (!reminded) return false
-    await jobs.enqueue(tx, 'show-key-order', { orderId: order.id })
-    await record(tx, { at: now, actorId: 'bot', action: 'key_order.reminded', subject: `key_order:${order.id}` })
-    return true
-  })
-}
-
-/** It is not the moment: at night, or on a day off. */
-export async function remindLater(db: DbOrTx, order: KeyOrder, at: Date): Promise<void> {
-  const waiting = db.updateTable('key_orders').set({ remind_at: at }).where('id', '=', order.id)
-  await waiting.where('remind_at', 'is not', null).execute()
 }
 
 /** A key may be set up without the guide: the directory is asked about everybody who has one in their hands, every ten minutes. */
@@ -85,7 +50,7 @@ export async function cancelOfLeavers({ db, jobs }: KeyOrderStore, now: Date): P
     const gone = tx.selectFrom('people').select('id').where('left_at', 'is not', null)
     const rows = await tx
       .updateTable('key_orders')
-      .set({ state: 'cancelled', news: null, remind_at: null, closed_at: now, changed_at: now, pushed_at: now })
+      .set({ state: 'cancelled', news: null, silent_at: null, closed_at: now, changed_at: now, pushed_at: now })
       .set({ revision: sql<number>`revision + 1` })
       .where('state', 'in', openOrderStates)
       .where('person_id', 'in', gone)

@@ -93,26 +93,29 @@ async function step(store: KeyOrderStore, by: ByAgent, wanted: AgentStep): Promi
   })
 }
 
+/** From now on it is noticed when nothing happens. */
+const watchedFrom = ({ now }: ByAgent) => ({ silent_at: now, nudges: 0 })
+
 const handing = ({ expectedAt, place, handsOver }: Handing) => ({ expected_at: expectedAt, place, hands_over: handsOver })
 
 /** Promises a key, or changes what was promised. */
 export const acceptKeyOrder = (store: KeyOrderStore, by: ByAgent, promise: Handing): Promise<KeyStepOutcome> =>
-  step(store, by, { from: ['asked', 'accepted'], change: { state: 'accepted', news: 'accepted', ...handing(promise) } })
+  step(store, by, { from: ['asked', 'accepted'], change: { state: 'accepted', news: 'accepted', ...watchedFrom(by), ...handing(promise) } })
 
-/** The key is there to be collected; `remindAt`: when it is mentioned once more. */
-export function keyIsThere(store: KeyOrderStore, by: ByAgent, there: Handing & { remindAt: Date }): Promise<KeyStepOutcome> {
-  const change = { state: 'ready', news: 'ready', ready_at: by.now, remind_at: there.remindAt, ...handing(there) } as const
+/** The key is there to be collected. */
+export function keyIsThere(store: KeyOrderStore, by: ByAgent, there: Handing): Promise<KeyStepOutcome> {
+  const change = { state: 'ready', news: 'ready', ready_at: by.now, ...watchedFrom(by), ...handing(there) } as const
   return step(store, by, { from: ['asked', 'accepted'], change })
 }
 
 export function handOverKey(store: KeyOrderStore, by: ByAgent): Promise<KeyStepOutcome> {
-  const change = { state: 'handed_over', news: 'handed_over', handed_at: by.now, remind_at: null, looked_at: by.now } as const
+  const change = { state: 'handed_over', news: 'handed_over', handed_at: by.now, looked_at: by.now, ...watchedFrom(by) } as const
   return step(store, by, { from: ['accepted', 'ready'], change })
 }
 
 /** No key after all, with the reason that the person reads. */
 export function declineKeyOrder(store: KeyOrderStore, by: ByAgent, note: string): Promise<KeyStepOutcome> {
-  const change = { state: 'declined', news: 'declined', note, closed_at: by.now, remind_at: null } as const
+  const change = { state: 'declined', news: 'declined', note, closed_at: by.now, silent_at: null } as const
   return step(store, by, { from: ['asked', 'accepted', 'ready', 'handed_over'], change })
 }
 
@@ -122,7 +125,7 @@ export async function cancelKeyOrder(store: KeyOrderStore, by: Omit<ByAgent, 're
     const current = await lock(tx, by.orderId)
     if (!current || current.person_id !== by.actorId) return { kind: 'unknown' }
     if (!isOpenOrder(current)) return { kind: 'wrong_state', order: current }
-    const change = { state: 'cancelled', news: null, closed_at: by.now, remind_at: null } as const
+    const change = { state: 'cancelled', news: null, closed_at: by.now, silent_at: null } as const
     return { kind: 'done', order: await apply(tx, store.jobs, { ...by, current, change }) }
   })
 }
@@ -157,7 +160,7 @@ export async function keyOrderSeen({ db, jobs }: KeyOrderStore, personId: string
     if (!showsTheKey(current, verdict)) return keepBefore(tx, current, verdict)
     const isGuided = (await findProgress(tx, personId))?.facts.check !== undefined
     const tells = !isGuided && (await thankOtherwise(tx, personId, { since: current.handed_at ?? current.asked_at, now }))
-    const change = { state: 'working', news: tells ? 'working' : null, closed_at: now, remind_at: null } as const
+    const change = { state: 'working', news: tells ? 'working' : null, closed_at: now, silent_at: null } as const
     await apply(tx, jobs, { current, change, actorId: 'bot', now })
   })
 }

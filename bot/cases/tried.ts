@@ -19,6 +19,10 @@ export function stepWords(say: Say, place: Pick<Line, 'flow' | 'step'>): string 
   return hasText(title) ? say(title) : place.step
 }
 
+/** Where nothing happens any more. */
+export const silenceWords = (say: Say, at: NonNullable<CaseContext['silence']>): string =>
+  'key' in at ? say(`case.silence.key.${at.key}`) : stepWords(say, at)
+
 function words(say: Say, line: Line): string | null {
   const { event } = line
   if (event.startsWith('looked:') && event !== 'looked:found') return say('case.tried.looked')

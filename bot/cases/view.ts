@@ -10,7 +10,7 @@ import type { Db } from '../../services/db/database.ts'
 import type { CaseContext } from '../../services/db/tables/cases.ts'
 import { type DeskHours, deskTimes } from '../../services/desk-hours.ts'
 import type { App } from '../app.ts'
-import { stepWords, triedWords } from './tried.ts'
+import { silenceWords, triedWords } from './tried.ts'
 
 export const hoursOf = ({ config }: Pick<App, 'config'>): DeskHours => ({
   opens: config.HELPDESK_OPENS,
@@ -29,7 +29,7 @@ export function sharedFacts(say: Say, name: string, context: CaseContext): Share
   const { department, language, kinds, platform, privileged } = context
   const tried = triedWords(say, context.tried)
   const [deadlineAt, kindsReadAt] = [instant(context.deadlineAt), instant(context.kindsReadAt)]
-  const silence = context.silence ? { since: new Date(context.silence.since), step: stepWords(say, context.silence) } : null
+  const silence = context.silence ? { since: new Date(context.silence.since), step: silenceWords(say, context.silence) } : null
   const hindrance = context.hindrance ?? null
   return { name, department, language, deadlineAt, tried, kinds, kindsReadAt, platform, privileged, hindrance, silence }
 }

@@ -3,8 +3,6 @@ import type { Payload } from '../../cards/actions.ts'
 import type { CardMessage } from '../../cards/card.ts'
 import { deskListCard, type ListedOrder } from '../../cards/keys-desk.ts'
 import type { TextKey } from '../../cards/texts/translate.ts'
-import { currentFor } from '../../services/announcements.ts'
-import { nextSendingMoment } from '../../services/calendar.ts'
 import {
   acceptKeyOrder,
   declineKeyOrder,
@@ -16,14 +14,12 @@ import {
 import { countKeyOrders, findKeyOrder, type KeyOrder, listKeyOrders } from '../../services/key-orders.ts'
 import { findPerson } from '../../services/people.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
-import { sayTo, sayToChannel } from '../say.ts'
-import { workingRules } from '../working-hours.ts'
+import { sayToChannel } from '../say.ts'
 import { dayFrom, deskCard } from './view.ts'
 
 type Filled = Payload<'keys.accept'>
 
 const mostListed = 8
-const weekMs = 7 * 24 * 3600_000
 
 const inChannel = ({ sender }: Turn) => sender.where === 'channel'
 const sayFor = (turn: Turn) => (inChannel(turn) ? sayToChannel(turn.app) : turn.say)
@@ -88,20 +84,10 @@ async function accept(turn: Turn, filled: Filled): Promise<Answer> {
   return showOutcome(turn, await acceptKeyOrder(turn.app, by(turn, filled), promise), filled)
 }
 
-/** A week later, on a working morning of the person's own place, a key that still waits is mentioned once. */
-async function remindAt(turn: Turn, orderId: number): Promise<Date> {
-  const order = await findKeyOrder(turn.app.db, orderId)
-  const person = order && (await findPerson(turn.app.db, order.person_id))
-  const zone = person ? sayTo(turn.app, person).timeZone : turn.app.config.DEFAULT_TIME_ZONE
-  const announcement = order ? await currentFor(turn.app.db, order.person_id) : null
-  return nextSendingMoment(new Date(turn.now.getTime() + weekMs), workingRules({ country: person?.country ?? null }, zone, announcement))
-}
-
 async function there(turn: Turn, filled: Filled): Promise<Answer> {
   const place = plan(turn, filled, turn.now)
   if (typeof place === 'string') return refuse(turn, filled, place)
-  const outcome = await keyIsThere(turn.app, by(turn, filled), { ...place, remindAt: await remindAt(turn, filled.orderId) })
-  return showOutcome(turn, outcome, filled)
+  return showOutcome(turn, await keyIsThere(turn.app, by(turn, filled), place), filled)
 }
 
 async function decline(turn: Turn, filled: Filled): Promise<Answer> {

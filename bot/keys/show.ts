@@ -23,9 +23,8 @@ async function showAgain(app: App, order: KeyOrder): Promise<void> {
 
 function newsOf(app: App, order: KeyOrder): News | null {
   if (!order.news) return null
-  const news = order.news === 'reminder' ? order.news : undefined
   return {
-    card: say => personOrderCard(app, order, say, { now: app.clock.now(), news }),
+    card: say => personOrderCard(app, order, say, { now: app.clock.now() }),
     told: tx => endNews(tx, order, null),
     async failed(why) {
       await endNews(app.db, order, why)

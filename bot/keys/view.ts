@@ -53,15 +53,12 @@ const common = (app: Reading, order: KeyOrder) => ({
   note: order.note,
   askedAt: order.asked_at,
   answerBy: answerBy(hoursOf(app), order.asked_at),
+  handedAt: order.handed_at,
+  nudged: order.nudges > 0,
 })
 
 /** The person's own card of this order. */
-export async function personOrderCard(
-  app: Reading,
-  order: KeyOrder,
-  say: Say,
-  { now, news }: { now: Date; news?: 'reminder' },
-): Promise<CardMessage> {
+export async function personOrderCard(app: Reading, order: KeyOrder, say: Say, { now }: { now: Date }): Promise<CardMessage> {
   const [date, registration, conversation] = await Promise.all([
     dateOf(app, order, now, say.timeZone),
     findRegistration(app.db, order.person_id),
@@ -76,8 +73,14 @@ export async function personOrderCard(
     hours: { opens, closes },
     viewer: { teamsUserId: conversation?.teams_user_id ?? null },
     now,
-    news,
   })
+}
+
+/** The helpdesk was told that nothing happens with it. */
+function cameAgain(app: Reading, { state, nudges, answer_by, asked_at }: KeyOrder): boolean {
+  if (state === 'asked') return answer_by > answerBy(hoursOf(app), asked_at)
+  if (state === 'accepted') return nudges > 0
+  return (state === 'ready' || state === 'handed_over') && nudges > 1
 }
 
 async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<DeskOrder> {
@@ -98,9 +101,8 @@ async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<Desk
     privileged: person?.privileged ?? false,
     agentName: agent?.name ?? '',
     readyAt: order.ready_at,
-    handedAt: order.handed_at,
     closedAt: order.closed_at,
-    again: order.answer_by > answerBy(hoursOf(app), order.asked_at),
+    again: cameAgain(app, order),
     canSignIn: registration?.done ?? false,
     failure: order.failure,
   }

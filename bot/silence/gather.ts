@@ -2,7 +2,7 @@
 import { type Announcement, currentFor } from '../../services/announcements.ts'
 import { openCaseOf } from '../../services/cases.ts'
 import { addressOf, type Conversation, findConversation } from '../../services/conversations.ts'
-import { openKeyOrder } from '../../services/key-orders.ts'
+import { type KeyOrder, openKeyOrder } from '../../services/key-orders.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson, type Person } from '../../services/people.ts'
 import type { Address } from '../../services/ports.ts'
@@ -29,9 +29,19 @@ export interface Silent {
   facts: NoticeFacts | null
   /** "Later": the person chose when to hear from us. */
   until: Date | null
-  /** A key is ordered and not collected: it is not the person who keeps the rest waiting. */
+  /** The last thing that the person did themselves. */
+  lastDone: Date
+  /** A key is ordered, and they did nothing here since they got it: the order has a watch of its own. */
   waitsForKey: boolean
 }
+
+export function lastDoneIn({ changedAt }: Progress, tried: Tried[]): Date {
+  const last = tried.findLast(({ event }) => !event.startsWith('looked'))
+  return last ? new Date(last.at) : changedAt
+}
+
+/** The person took the key that they got to the guide. */
+export const hasGoneOn = ({ handed_at }: KeyOrder, lastDone: Date): boolean => handed_at !== null && lastDone > handed_at
 
 /** Null: there is nobody, or nothing left, to ask about. */
 export async function gatherSilent(app: App, held: Silence, now: Date): Promise<Silent | null> {
@@ -52,6 +62,7 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
   const stay = stayOf(guide.flows, progress)
   const step = stay ? stepOf(guide.flows[stay.flow as FlowId], stay.step) : undefined
   if (!stay || !step) return null
+  const lastDone = lastDoneIn(progress, tried)
   const facts = announcement && (await readNoticeFacts(db, [announcement], [personId], now))(announcement, personId)
   return {
     held,
@@ -65,7 +76,8 @@ export async function gatherSilent(app: App, held: Silence, now: Date): Promise<
     announcement,
     facts,
     until,
-    waitsForKey: order !== undefined && order.state !== 'handed_over',
+    lastDone,
+    waitsForKey: order !== undefined && !hasGoneOn(order, lastDone),
   }
 }
 

@@ -8,8 +8,6 @@ import { earlierCard } from '../../cards/paused.ts'
 import { type Say, textKey } from '../../cards/texts/translate.ts'
 import { nextSendingMoment } from '../../services/calendar.ts'
 import { openCase } from '../../services/cases.ts'
-import { checkLive } from '../../services/live-check.ts'
-import { findRegistration } from '../../services/registrations.ts'
 import { keepSilence, type Silence, showGuideIn, takeSilences } from '../../services/silences.ts'
 import type { App } from '../app.ts'
 import { hoursOf } from '../cases/view.ts'
@@ -19,6 +17,7 @@ import { lastNudge, patienceOf } from '../flows/silence.ts'
 import { sayTo } from '../say.ts'
 import { workingRules } from '../working-hours.ts'
 import { gatherSilent, hasBegun, type Silent } from './gather.ts'
+import { readyAmong } from './ready.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -79,18 +78,14 @@ async function nudge(app: App, silent: Silent, draw: (say: Say, nudge: Nudge) =>
   if (notSent) await keepSilence(app.db, sent, { nudges: held.nudges, at: later(now, tryAgainMs) })
 }
 
-/** The last thing that the person did themselves (ISO). */
-const lastDone = ({ tried, progress }: Silent) =>
-  tried.findLast(({ event }) => !event.startsWith('looked'))?.at ?? progress.changedAt.toISOString()
-
 /** Only near a deadline, and only for somebody who began: people who never did are on the admins' list, a case for each would drown the desk. */
 async function leaveToHuman(app: App, silent: Silent, now: Date): Promise<void> {
-  const { held, facts, person, tried, stay } = silent
+  const { held, facts, person, tried, stay, lastDone } = silent
   const wait = (at: Date | null) => keepSilence(app.db, held, { nudges: held.nudges, at })
   if (!hasBegun(tried)) return void (await wait(null))
   if (!facts) return void (await wait(later(now, day)))
   if (!isNear(silent, now)) return void (await wait(later(facts.deadline, -nearMs)))
-  const silence = { since: lastDone(silent), ...stay }
+  const silence = { since: lastDone.toISOString(), ...stay }
   const about = { topic: topicOf(silent), sentence: '', callMe: null, activityId: null }
   await openCase(app, { person, language: sayTo(app, person).language, ...about, hours: hoursOf(app), now, silence })
   await keepSilence(app.db, held, { nudges: lastNudge, at: null })
@@ -110,21 +105,6 @@ async function hear(app: App, held: Silence, ready: boolean, now: Date): Promise
   if (held.nudges === 0) return nudge(app, silent, checkInCard)
   if (held.nudges === 1) return nudge(app, silent, offerCard)
   return leaveToHuman(app, silent, now)
-}
-
-/** Who of these is ready: as the directory says now or, where it does not answer, as it is stored. */
-async function readyAmong(app: App, personIds: string[], now: Date): Promise<Set<string>> {
-  const live = await checkLive(app, personIds, now).catch(error => {
-    app.log.warn({ err: error, people: personIds.length }, 'the directory does not answer: what is stored is sent')
-    return undefined
-  })
-  const ready = new Set<string>()
-  for (const id of personIds) {
-    const answer = live?.get(id)
-    const done = answer?.kind === 'known' ? answer.verdict.done : (await findRegistration(app.db, id))?.done
-    if (done) ready.add(id)
-  }
-  return ready
 }
 
 export async function sweepSilence(app: App, now: Date): Promise<void> {

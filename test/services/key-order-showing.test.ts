@@ -6,9 +6,7 @@ import {
   endNews,
   lookAtHandedOver,
   pushStuckOrders,
-  remindOfKey,
   showUnansweredAgain,
-  waitingKeys,
 } from '../../services/key-order-showing.ts'
 import { acceptKeyOrder, type ByAgent, handOverKey, type KeyStepOutcome, keyIsThere } from '../../services/key-order-steps.ts'
 import { askForKey, findKeyOrder, type KeyOrder, type KeyOrderStore } from '../../services/key-orders.ts'
@@ -22,7 +20,6 @@ const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 const day = 24 * 60
 const hours = { opens: '08:00', closes: '17:30', timeZone: 'Europe/Amsterdam' }
 const promise = { expectedAt: at(2 * day), place: 'Warehouse', handsOver: 'Daan' }
-const there = { ...promise, remindAt: at(8 * day) }
 
 describeOnBoth('orders of keys, by the clock and in Teams', database => {
   let jobs: FakeJobs
@@ -66,17 +63,6 @@ describeOnBoth('orders of keys, by the clock and in Teams', database => {
       assert.equal((await findKeyOrder(store.db, asked.id))?.channel_again, false)
     })
 
-    it('are mentioned once when the key waits for a week', async () => {
-      const ready = done(await keyIsThere(store, by(await ask()), there))
-      assert.deepEqual(await waitingKeys(store.db, at(8 * day - 1)), [])
-      const [waiting] = await waitingKeys(store.db, at(8 * day))
-      assert.ok(waiting)
-      const reminded = await Promise.all([1, 2].map(() => remindOfKey(store, waiting, at(8 * day))))
-      assert.deepEqual(reminded.filter(Boolean).length, 1)
-      assert.equal((await findKeyOrder(store.db, ready.id))?.news, 'reminder')
-      assert.deepEqual(await waitingKeys(store.db, at(80 * day)), [])
-    })
-
     it('are looked for in the directory every ten minutes once handed over', async () => {
       await handOver(await accept(await ask()))
       jobs.queued.splice(0)
@@ -105,7 +91,7 @@ describeOnBoth('orders of keys, by the clock and in Teams', database => {
 
   it('keep news of a later step while the one before is being told', async () => {
     const accepted = await accept(await ask())
-    done(await keyIsThere(store, by(accepted), there))
+    done(await keyIsThere(store, by(accepted), promise))
     await endNews(store.db, accepted, null)
     assert.equal((await findKeyOrder(store.db, accepted.id))?.news, 'ready')
   })

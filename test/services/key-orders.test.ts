@@ -30,7 +30,6 @@ const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 const day = 24 * 60
 const hours = { opens: '08:00', closes: '17:30', timeZone: 'Europe/Amsterdam' }
 const promise = { expectedAt: at(2 * day), place: 'Warehouse', handsOver: 'Daan' }
-const there = { ...promise, remindAt: at(8 * day) }
 const policy: MethodsPolicy = { allowed: ['authenticator', 'passkey'] }
 
 describeOnBoth('orders of keys', database => {
@@ -79,13 +78,13 @@ describeOnBoth('orders of keys', database => {
     const asked = await ask()
     const accepted = await accept(asked)
     assert.deepEqual([accepted.state, accepted.news, accepted.place, accepted.hands_over], ['accepted', 'accepted', 'Warehouse', 'Daan'])
-    const ready = done(await keyIsThere(store, by(accepted, 'joris'), there))
-    assert.deepEqual([ready.state, ready.news, ready.agent_id, ready.remind_at], ['ready', 'ready', 'joris', there.remindAt])
+    const ready = done(await keyIsThere(store, by(accepted, 'joris'), promise))
+    assert.deepEqual([ready.state, ready.news, ready.agent_id, ready.silent_at], ['ready', 'ready', 'joris', at(5)])
     const handed = await handOver(ready)
-    assert.deepEqual([handed.state, handed.news, handed.remind_at], ['handed_over', 'handed_over', null])
+    assert.deepEqual([handed.state, handed.news, handed.silent_at], ['handed_over', 'handed_over', at(5)])
     await sees(['passkey'])
     const works = await findKeyOrder(store.db, asked.id)
-    assert.deepEqual([works?.state, works?.news, works?.closed_at], ['working', 'working', at(60)])
+    assert.deepEqual([works?.state, works?.news, works?.closed_at, works?.silent_at], ['working', 'working', at(60), null])
     assert.deepEqual(await actions(), [
       'kees key_order.asked',
       'fatima key_order.accepted',
@@ -145,7 +144,7 @@ describeOnBoth('orders of keys', database => {
     it('close only by something new, since the key was handed over', async () => {
       const asked = await ask('kees', { lasting: 1, passkey: false })
       await sees(['authenticator'])
-      const handed = await handOver(done(await keyIsThere(store, by((await findKeyOrder(store.db, asked.id)) ?? asked), there)))
+      const handed = await handOver(done(await keyIsThere(store, by((await findKeyOrder(store.db, asked.id)) ?? asked), promise)))
       await sees(['authenticator'])
       assert.equal(await state(handed), 'handed_over', 'the app was there before')
       await sees([])
@@ -165,7 +164,7 @@ describeOnBoth('orders of keys', database => {
     })
 
     it('close when a first passkey is there, although nobody pressed that it was handed over', async () => {
-      const ready = done(await keyIsThere(store, by(await ask()), there))
+      const ready = done(await keyIsThere(store, by(await ask()), promise))
       await sees(['authenticator'])
       assert.equal(await state(ready), 'ready')
       await sees(['authenticator', 'passkey'])

@@ -1,7 +1,9 @@
 /** Security keys on fakes: Kees (Dutch) and Emma (English) order, Fatima and Joris of the helpdesk answer in their channel. */
 import assert from 'node:assert/strict'
 import type { Environment } from '../../bot/config.ts'
+import { sweepKeySilence } from '../../bot/keys/silence.ts'
 import { sweepKeys } from '../../bot/keys/sweep.ts'
+import { sweepSilence } from '../../bot/silence/sweep.ts'
 import { tasksFor } from '../../bot/tasks/index.ts'
 import { saveChannel } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
@@ -65,6 +67,14 @@ export async function keyStage(db: Db, environment: Environment = {}) {
     await work()
     return type.endsWith('card.adaptive') ? { card: JSON.stringify(shown), line: '' } : { card: '', line: String(shown) }
   }
+  async function become(now: Date): Promise<void> {
+    app.setTime(now)
+    await sweepKeys(app, now)
+    await work()
+    await sweepKeySilence(app, now)
+    await sweepSilence(app, now)
+    await work()
+  }
   return {
     app,
     teams,
@@ -85,13 +95,10 @@ export async function keyStage(db: Db, environment: Environment = {}) {
     },
     /** What stands in a conversation, newest message last, as JSON text. */
     shown: (conversation: string) => app.messenger.shown(conversation).map(one => JSON.stringify(one)),
-    /** It becomes this many days later: what is due happens. */
-    async after(days: number) {
-      const now = new Date(start.getTime() + days * day)
-      app.setTime(now)
-      await sweepKeys(app, now)
-      await work()
-    },
+    at: (moment: string) => become(new Date(moment)),
+    /** It becomes so much later than the start: what is due happens. */
+    hours: (count: number) => become(new Date(start.getTime() + count * 3600_000)),
+    after: (days: number) => become(new Date(start.getTime() + days * day)),
   }
 }
 export type KeyStage = Awaited<ReturnType<typeof keyStage>>

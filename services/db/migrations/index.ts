@@ -16,6 +16,7 @@ import * as ownData from './014-own-data.ts'
 import * as thanks from './015-thanks.ts'
 import * as urgentReport from './016-urgent-report.ts'
 import * as boardIndex from './017-board-index.ts'
+import * as keySilence from './018-key-silence.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -35,4 +36,5 @@ export const migrations: Record<string, Migration> = {
   '015-thanks': thanks,
   '016-urgent-report': urgentReport,
   '017-board-index': boardIndex,
+  '018-key-silence': keySilence,
 }

@@ -28,8 +28,8 @@ export interface CaseContext {
   privileged: boolean
   /** What the person said is in the way, on an announcement: no_phone, own_phone, no_phone_at_work, leave. */
   hindrance?: string | null
-  /** The bot opened it by itself: since when, and at which step of the guide, nothing happened. */
-  silence?: { since: string; flow: string; step: string } | null
+  /** The bot opened it by itself: since when, and at which step of the guide or with which key, nothing happened. */
+  silence?: { since: string; flow: string; step: string } | { since: string; key: 'ready' | 'handed_over' } | null
 }
 
 export interface CasesTable {

@@ -30,8 +30,10 @@ export interface KeyOrdersTable {
   /** While nobody accepted it: when it is shown to the helpdesk again. */
   answer_by: Instant
   ready_at: MaybeInstant
-  /** When a key that waits is mentioned once more. */
-  remind_at: MaybeInstant
+  /** When it is looked at next that nothing happens with a key that is promised, there, or handed over; null: it is not. */
+  silent_at: MaybeInstant
+  /** What was done about that in this state: 0 nothing, 1 the person was reminded, 2 the helpdesk was told, 3 it was left to a case. */
+  nudges: Generated<number>
   handed_at: MaybeInstant
   /** When the directory was last asked about a key that was handed over. */
   looked_at: MaybeInstant
@@ -43,7 +45,7 @@ export interface KeyOrdersTable {
   channel_conversation_id: string | null
   channel_activity_id: string | null
   channel_shown: Generated<number>
-  /** Nobody took it in time: it comes as a new message, because nobody is notified of an edit. */
+  /** Nothing happened with it in time: it comes as a new message, because nobody is notified of an edit. */
   channel_again: Generated<boolean>
   person_activity_id: string | null
   person_shown: Generated<number>

@@ -165,7 +165,7 @@ describe('somebody who does not get further', () => {
     assert.equal((await findProgress(db, 'kees'))?.silentAt, null)
   })
 
-  it('is left alone while an ordered key is on its way, and no longer once it is in their hands', async () => {
+  it('is left to the watch of their key while it is ordered, until they go on here with the key in their hands', async () => {
     const { db, jobs } = story.app
     await toLastStep(story)
     const hours = { opens: '08:00', closes: '17:30', timeZone: 'Europe/Amsterdam' }
@@ -174,8 +174,12 @@ describe('somebody who does not get further', () => {
     await silentAt(20)
     await silentAt(days(1) + 20)
     assert.equal(alerts(), 0)
-    await db.updateTable('key_orders').set({ state: 'handed_over' }).where('id', '=', order.id).execute()
+    const handedAt = story.app.clock.now()
+    await db.updateTable('key_orders').set({ state: 'handed_over', handed_at: handedAt }).where('id', '=', order.id).execute()
     await silentAt(days(6) + 20)
+    assert.equal(alerts(), 0)
+    await story.press('This doesn’t work', {}, story.messages()[0])
+    await silentAt(days(6) + 45)
     assert.equal(alerts(), 1)
   })
 

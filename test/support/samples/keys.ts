@@ -47,11 +47,15 @@ const asked: KeyOrderView = {
   note: null,
   askedAt: new Date('2026-11-12T09:15:00Z'),
   answerBy: new Date('2026-11-13T09:15:00Z'),
+  handedAt: null,
+  nudged: false,
   date,
   isKey: true,
 }
 const promised = { place: 'Warehouse, Tilburg: the office of the team leader', handsOver: 'Daan Jansen, team leader', expectedAt: day }
 const accepted: KeyOrderView = { ...asked, ...promised, state: 'accepted' }
+
+const notUsed = { state: 'handed_over', nudged: true, handedAt: new Date('2026-11-11T14:30:00Z') } as const
 
 const order =
   (view: KeyOrderView, more: Partial<KeyOrderCard> = {}): Sample =>
@@ -126,8 +130,12 @@ export const keySamples: Record<string, Sample> = {
   'key, promised, after the date, more time asked': order(late({ moreTime: 'asked' })),
   'key, promised, after the date, more time approved': order(late({ moreTime: 'approved' })),
   'key, there': order({ ...accepted, state: 'ready' }),
-  'key, there, still waiting': order({ ...accepted, state: 'ready' }, { news: 'reminder' }),
+  'key, there, still waiting': order({ ...accepted, state: 'ready', nudged: true }),
+  'key, promised, its day has been': order({ ...accepted, nudged: true }),
   'key, in hand': order({ ...accepted, state: 'handed_over' }),
+  'key, in hand, how is it going': order({ ...accepted, ...notUsed }),
+  'key, in hand, how is it going, no date': order({ ...accepted, ...notUsed, date: null }),
+  'key, in hand, how is it going, date has passed': order({ ...accepted, ...notUsed, date: { ...date, passed: true } }),
   'key, works': order({ ...accepted, state: 'working' }),
   'key, works with something else': order({ ...accepted, state: 'working', isKey: false }),
   'key, declined': order({ ...asked, state: 'declined', note: 'You have a phone of the organisation: use the app on it.' }),
@@ -144,6 +152,16 @@ export const keySamples: Record<string, Sample> = {
   'desk, promised, not delivered': agent({ ...atDesk, ...by, state: 'accepted', failure: 'blocked' }),
   'desk, there': agent(ready, { inList: true }),
   'desk, handed over': agent(handed),
+  'desk, promised, its day has been': agent({
+    ...atDesk,
+    ...by,
+    state: 'accepted',
+    expectedAt: new Date('2026-11-10T07:00:00Z'),
+    again: true,
+  }),
+  'desk, there, not collected': agent({ ...ready, readyAt: new Date('2026-11-03T09:20:00Z'), again: true }),
+  'desk, handed over, not in use': agent({ ...handed, handedAt: notUsed.handedAt, again: true }),
+  'desk, handed over, not in use, can sign in already': agent({ ...handed, handedAt: notUsed.handedAt, again: true, canSignIn: true }),
   'desk, works': agent({ ...handed, state: 'working', closedAt: now }),
   'desk, declined': agent({ ...atDesk, ...by, state: 'declined', note: 'You have a phone of the organisation.', closedAt: now }),
   'desk, cancelled': agent({ ...atDesk, state: 'cancelled', closedAt: now }),
