@@ -20,6 +20,16 @@ export interface SharedFacts {
   hindrance: string | null
   /** The bot opened the case by itself: since when, and at which step, nothing happened. */
   silence: { since: Date; step: string } | null
+  key: KeyLine | null
+}
+
+/** An order of a security key, as far as it matters to whoever helps with something else. */
+export interface KeyLine {
+  id: number
+  state: 'asked' | 'accepted' | 'declined' | 'ready' | 'handed_over' | 'working' | 'cancelled'
+  place: string
+  /** Since when it is in this state; of a promise: from which day on. */
+  at: Date
 }
 
 /** Something that was said. `failure`: why an answer did not reach the person. */
@@ -114,6 +124,13 @@ function methodsText(say: Say, facts: SharedFacts, now: Date): string {
 const silenceText = (say: Say, { since, step }: NonNullable<SharedFacts['silence']>) =>
   say('case.value.silence', { since: say.moment(since), step })
 
+function keyRow(say: Say, { id, state, place, at }: KeyLine, now: Date): [string, string] {
+  return [
+    say('case.fact.key', { id }),
+    say(textKey(`case.key.${state}`), { at: state === 'accepted' ? say.day(at) : when(say, at, now), place }),
+  ]
+}
+
 /** The same rows for the person, who sees what will be shared, and for the helpdesk, which sees what was. */
 export function sharedRows(say: Say, facts: SharedFacts, now: Date): [string, string][] {
   const unknown = say('case.value.unknown')
@@ -134,6 +151,7 @@ export function sharedRows(say: Say, facts: SharedFacts, now: Date): [string, st
       : []),
     [say('case.fact.tried'), facts.tried.length > 0 ? facts.tried.join(' → ') : say('case.value.not_tried')],
     [say('case.fact.methods'), methodsText(say, facts, now)],
+    ...(facts.key ? [keyRow(say, facts.key, now)] : []),
     [say('case.fact.device'), facts.platform ?? unknown],
     ...(facts.privileged ? [[say('case.fact.account'), say('case.value.privileged')] as [string, string]] : []),
   ]

@@ -34,6 +34,8 @@ export interface DeskOrder extends Omit<KeyOrderView, 'date' | 'isKey' | 'nudged
   again: boolean
   /** The directory says that the person can sign in already. */
   canSignIn: boolean
+  /** The person has an open case at the helpdesk; `agent`: who has it. */
+  openCase: { id: number; agent: string | null } | null
   /** Why the last news did not reach the person. */
   failure: string | null
 }
@@ -72,6 +74,12 @@ function standing(say: Say, { order, now }: DeskOrderCard): string {
   })
 }
 
+function caseRow(say: Say, { openCase }: DeskOrder): [string, string][] {
+  if (!openCase) return []
+  const { id, agent } = openCase
+  return [[say('keys.fact.case'), say('keys.value.case', { id, taken: agent ? 'yes' : 'no', agent: agent ?? '' })]]
+}
+
 function rows(say: Say, { order, now }: DeskOrderCard): [string, string][] {
   const unknown = say('case.value.unknown')
   return [
@@ -80,6 +88,7 @@ function rows(say: Say, { order, now }: DeskOrderCard): [string, string][] {
     [say('case.fact.language'), languageName(say, order.language)],
     [say('case.fact.deadline'), order.deadline ? say.moment(order.deadline) : say('case.value.no_deadline')],
     [say('keys.fact.asked'), when(say, order.askedAt, now)],
+    ...caseRow(say, order),
   ]
 }
 

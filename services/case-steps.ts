@@ -9,6 +9,7 @@ import { type Tx, transaction } from './db/database.ts'
 import type { CaseEventKind, CasesTable } from './db/tables/cases.ts'
 import { afterOpenMinutes, type DeskHours } from './desk-hours.ts'
 import type { Jobs } from './jobs.ts'
+import { redrawOpen } from './showing.ts'
 
 export type StepOutcome =
   | { kind: 'done'; case: Case }
@@ -56,6 +57,7 @@ export async function applyChange(tx: Tx, jobs: CaseStore['jobs'], by: By & { cu
   const eventId = await addEvent(tx, { caseId: row.id, kind, actorId, body, at: now, toTell })
   if (toTell) await jobs.enqueue(tx, 'tell-case-event', { eventId })
   await jobs.enqueue(tx, 'post-case', { caseId: row.id })
+  if (row.state !== current.state) await redrawOpen(tx, jobs, 'key_orders', row.person_id)
   // What the desk did may have made the person ready.
   if (kind === 'resolved') await jobs.enqueue(tx, 'check-registration', { personId: row.person_id })
   await record(tx, { at: now, actorId, action: `case.${kind}`, subject: `case:${row.id}`, details: { eventId, revision: row.revision } })

@@ -8,6 +8,7 @@ import { deadlineFor } from './extensions.ts'
 import type { Jobs } from './jobs.ts'
 import type { Person } from './people.ts'
 import { findProgress, findTried } from './progress.ts'
+import { redrawOpen } from './showing.ts'
 import { hindranceOf } from './snoozes.ts'
 
 export type Case = Selectable<CasesTable>
@@ -148,6 +149,7 @@ export async function openCase(store: CaseStore, opening: Opening): Promise<{ ki
     const eventId = await addEvent(tx, event)
     if (silence) await store.jobs.enqueue(tx, 'tell-case-event', { eventId })
     await store.jobs.enqueue(tx, 'post-case', { caseId: made.id })
+    await redrawOpen(tx, store.jobs, 'key_orders', person.id)
     await record(tx, { at: now, actorId, action: 'case.opened', subject: `case:${made.id}`, details: { topic } })
     return { kind: 'opened', case: made }
   })

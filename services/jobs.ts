@@ -4,6 +4,7 @@
  */
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss'
 import type { Database, Tx } from './db/database.ts'
+import type { ShownTable } from './db/schema.ts'
 import type { SubjectKind } from './db/tables/approval.ts'
 import { safeError } from './safe-error.ts'
 
@@ -18,6 +19,7 @@ export interface JobData {
   'tell-case-event': { eventId: number }
   'tell-done': { personId: string }
   'show-key-order': { orderId: number }
+  'redraw-card': { table: ShownTable; id: number }
   'warn-wave': { waveId: string; personId: string; warning: 'heads_up' | 'held' }
 }
 export type JobKind = keyof JobData
@@ -45,6 +47,7 @@ const kinds: JobKind[] = [
   'tell-case-event',
   'tell-done',
   'show-key-order',
+  'redraw-card',
   'warn-wave',
 ]
 const noJob = '00000000-0000-0000-0000-000000000000'

@@ -4,7 +4,7 @@ import { record } from './audit.ts'
 import { type DbOrTx, transaction } from './db/database.ts'
 import type { DeskHours } from './desk-hours.ts'
 import { answerBy, type KeyOrder, type KeyOrderStore, openOrderStates } from './key-orders.ts'
-import { takeDue } from './showing.ts'
+import { redrawOpen, takeDue } from './showing.ts'
 
 /** The order has come to the helpdesk again. */
 export async function endAgain(db: DbOrTx, { id }: KeyOrder): Promise<void> {
@@ -54,9 +54,10 @@ export async function cancelOfLeavers({ db, jobs }: KeyOrderStore, now: Date): P
       .set({ revision: sql<number>`revision + 1` })
       .where('state', 'in', openOrderStates)
       .where('person_id', 'in', gone)
-      .returning('id')
+      .returning(['id', 'person_id'])
       .execute()
     for (const { id } of rows) await jobs.enqueue(tx, 'show-key-order', { orderId: id })
+    for (const { person_id } of rows) await redrawOpen(tx, jobs, 'cases', person_id)
     for (const { id } of rows) await record(tx, { at: now, actorId: 'bot', action: 'key_order.cancelled', subject: `key_order:${id}` })
     return rows.length
   })

@@ -9,6 +9,7 @@ import type { KeyOrderState, KeyOrdersTable } from './db/tables/key-orders.ts'
 import { findKeyOrder, isOpenOrder, type KeyOrder, type KeyOrderStore, openKeyOrder } from './key-orders.ts'
 import { findProgress } from './progress.ts'
 import type { Verdict } from './registrations.ts'
+import { redrawOpen } from './showing.ts'
 import { thankOtherwise } from './thanks.ts'
 
 export type KeyStepOutcome =
@@ -54,6 +55,7 @@ async function apply(tx: Tx, jobs: KeyOrderStore['jobs'], { current, change, act
     .returningAll()
     .executeTakeFirstOrThrow()
   await jobs.enqueue(tx, 'show-key-order', { orderId: row.id })
+  await redrawOpen(tx, jobs, 'cases', row.person_id)
   const details = { from: current.state, revision: row.revision }
   await record(tx, { at: now, actorId, action: `key_order.${row.state}`, subject: `key_order:${row.id}`, details })
   return row

@@ -5,6 +5,7 @@ import { type Db, type DbOrTx, transaction } from './db/database.ts'
 import type { KeyOrderState, KeyOrdersTable } from './db/tables/key-orders.ts'
 import { afterOpenMinutes, type DeskHours, openMinutesOfDay } from './desk-hours.ts'
 import type { Jobs } from './jobs.ts'
+import { redrawOpen } from './showing.ts'
 
 export type KeyOrder = Selectable<KeyOrdersTable>
 
@@ -27,6 +28,13 @@ export async function findKeyOrder(db: DbOrTx, id: number): Promise<KeyOrder | u
 export async function openKeyOrder(db: DbOrTx, personId: string): Promise<OpenKeyOrder | undefined> {
   const mine = db.selectFrom('key_orders').selectAll().where('person_id', '=', personId)
   return (await mine.where('state', 'in', openOrderStates).executeTakeFirst()) as OpenKeyOrder | undefined
+}
+
+/** What somebody who helps this person must know of: their open order, or the last one if it was closed since then. */
+export async function newestKeyOrder(db: DbOrTx, personId: string, since: Date): Promise<KeyOrder | undefined> {
+  const mine = db.selectFrom('key_orders').selectAll().where('person_id', '=', personId)
+  const counts = mine.where(eb => eb.or([eb('closed_at', 'is', null), eb('closed_at', '>=', since)]))
+  return counts.orderBy('id', 'desc').limit(1).executeTakeFirst()
 }
 
 /** Open orders with the names of who ordered them: first what nobody accepted, then what is promised, what waits, what is on its way. */
@@ -104,6 +112,7 @@ export async function askForKey(
     }
     await store.jobs.enqueue(tx, 'show-key-order', { orderId: made.id })
     await store.jobs.enqueue(tx, 'check-registration', { personId })
+    await redrawOpen(tx, store.jobs, 'cases', personId)
     await record(tx, { at: now, actorId: personId, action: 'key_order.asked', subject: `key_order:${made.id}` })
     return { kind: 'asked', order: made }
   })

@@ -5,9 +5,9 @@
  */
 import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db, DbOrTx, Tx } from './db/database.ts'
-import type { Schema } from './db/schema.ts'
+import type { Schema, ShownTable } from './db/schema.ts'
+import type { Jobs } from './jobs.ts'
 
-export type ShownTable = 'cases' | 'key_orders'
 export type Shown = Pick<
   Selectable<Schema[ShownTable]>,
   | 'id'
@@ -74,6 +74,22 @@ export async function takeDue<T extends ShownTable>(
     .set(set as Updateable<Schema[ShownTable]>)
     .where('id', 'in', rows)
   return taken.returning(['id', 'person_id']).execute()
+}
+
+/**
+ * The helpdesk's card of an order says whether a case is open, and that of a case where the key is: what changed in one is to be drawn in
+ * the other too. By a job, so that nobody holds both rows.
+ */
+export async function redrawOpen(tx: Tx, jobs: Pick<Jobs, 'enqueue'>, table: ShownTable, personId: string): Promise<void> {
+  const isOpen = table === 'cases' ? sql<boolean>`state <> 'resolved'` : sql<boolean>`closed_at is null`
+  const open = await tx.selectFrom(table).select('id').where('person_id', '=', personId).where(isOpen).execute()
+  for (const { id } of open) await jobs.enqueue(tx, 'redraw-card', { table, id })
+}
+
+/** What the channel shows of this is old. Whoever is drawing it at this moment draws it once more. */
+export async function outdate(db: Db, { table, id }: { table: ShownTable; id: number }, now: Date): Promise<void> {
+  const channel_shown = sql<number>`least(channel_shown, 0) - 1`
+  await db.updateTable(table).set({ channel_shown, pushed_at: now }).where('id', '=', id).execute()
 }
 
 /** Runs `work` while holding the lease of this row. `false`: somebody else holds it. */

@@ -8,16 +8,16 @@ import type { Secret } from '../../services/secrets.ts'
 import { keepPersonCard } from '../../services/showing.ts'
 import { reportUrgent, type UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
-import { hoursOf, personCard, sharedFacts } from './view.ts'
+import { hoursOf, keyLine, personCard, sharedFacts } from './view.ts'
 
 /** As much as the field of the form takes. */
 const mostWords = 1000
 
 async function form(turn: Turn, filled: Pick<HelpForm, 'topic' | 'sentence' | 'callMe' | 'secret'>): Promise<CardMessage> {
   const { app, person, say, now } = turn
-  const context = await gatherContext(app.db, person, say.language)
+  const [context, key] = await Promise.all([gatherContext(app.db, person, say.language), keyLine(app.db, person.id, now)])
   const { ORGANISATION_NAME: organisation, HELPDESK_PHONE: phone } = app.config
-  return helpFormCard(say, { ...filled, shared: sharedFacts(say, person.name, context), organisation, phone, now })
+  return helpFormCard(say, { ...filled, shared: sharedFacts(say, person.name, context, key), organisation, phone, now })
 }
 
 interface Showing {

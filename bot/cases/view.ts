@@ -1,7 +1,7 @@
 /** From the rows of a case to what its cards show. */
 
 import type { CardMessage } from '../../cards/card.ts'
-import { type CaseLine, type CaseView, type DeskView, type SharedFacts, topicTitle } from '../../cards/case-parts.ts'
+import { type CaseLine, type CaseView, type DeskView, type KeyLine, type SharedFacts, topicTitle } from '../../cards/case-parts.ts'
 import { type HelpCase, helpCaseCard } from '../../cards/help.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { type Case, type CaseEvent, eventsOf } from '../../services/cases.ts'
@@ -9,6 +9,7 @@ import { findConversation } from '../../services/conversations.ts'
 import type { Db } from '../../services/db/database.ts'
 import type { CaseContext } from '../../services/db/tables/cases.ts'
 import { type DeskHours, deskTimes } from '../../services/desk-hours.ts'
+import { newestKeyOrder } from '../../services/key-orders.ts'
 import type { App } from '../app.ts'
 import { silenceWords, triedWords } from './tried.ts'
 
@@ -25,13 +26,22 @@ export function deskView(app: Pick<App, 'config'>, now: Date): DeskView {
 
 const instant = (text: string | null) => (text ? new Date(text) : null)
 
-export function sharedFacts(say: Say, name: string, context: CaseContext): SharedFacts {
+/** Its order of a key, where there is one that is open, or that was closed since `since`. */
+export async function keyLine(db: Db, personId: string, since: Date): Promise<KeyLine | null> {
+  const order = await newestKeyOrder(db, personId, since)
+  if (!order) return null
+  const { id, state, place, wished_place, expected_at, closed_at, handed_at, ready_at, asked_at } = order
+  const at = state === 'accepted' ? expected_at : (closed_at ?? handed_at ?? ready_at)
+  return { id, state, place: place ?? wished_place, at: at ?? asked_at }
+}
+
+export function sharedFacts(say: Say, name: string, context: CaseContext, key: KeyLine | null): SharedFacts {
   const { department, language, kinds, platform, privileged } = context
   const tried = triedWords(say, context.tried)
   const [deadlineAt, kindsReadAt] = [instant(context.deadlineAt), instant(context.kindsReadAt)]
   const silence = context.silence ? { since: new Date(context.silence.since), step: silenceWords(say, context.silence) } : null
   const hindrance = context.hindrance ?? null
-  return { name, department, language, deadlineAt, tried, kinds, kindsReadAt, platform, privileged, hindrance, silence }
+  return { name, department, language, deadlineAt, tried, kinds, kindsReadAt, platform, privileged, hindrance, silence, key }
 }
 
 async function namesOf(db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
@@ -60,9 +70,10 @@ const wasSaid = ({ kind, body }: CaseEvent) => body !== null && ['answer', 'repl
 export async function loadView(db: Db, row: Case, say: Say): Promise<CaseView> {
   const events = await eventsOf(db, row.id)
   const names = await namesOf(db, [row.person_id, row.agent_id, ...events.map(event => event.actor_id)])
+  const key = row.state === 'resolved' ? null : await keyLine(db, row.person_id, row.opened_at)
   const closing = events.findLast(event => event.kind === 'resolved')
   return {
-    ...sharedFacts(say, names.get(row.person_id) ?? '', row.context),
+    ...sharedFacts(say, names.get(row.person_id) ?? '', row.context, key),
     id: row.id,
     revision: row.revision,
     state: row.state,

@@ -4,8 +4,9 @@ import { type KeyDate, type KeyOrderView, keyOrderCard } from '../../cards/key-o
 import { type DeskDraft, type DeskOrder, type DeskOrderCard, deskOrderCard } from '../../cards/keys-desk.ts'
 import type { Say } from '../../cards/texts/translate.ts'
 import { currentFor } from '../../services/announcements.ts'
+import { openCaseOf } from '../../services/cases.ts'
 import { findConversation } from '../../services/conversations.ts'
-import { answerBy, type KeyOrder } from '../../services/key-orders.ts'
+import { answerBy, isOpenOrder, type KeyOrder } from '../../services/key-orders.ts'
 import { daysBetween, instantOf, localDate } from '../../services/local-time.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson } from '../../services/people.ts'
@@ -76,6 +77,13 @@ export async function personOrderCard(app: Reading, order: KeyOrder, say: Say, {
   })
 }
 
+async function caseBeside({ db }: Reading, personId: string): Promise<DeskOrder['openCase']> {
+  const open = await openCaseOf(db, personId)
+  if (!open) return null
+  const agent = open.agent_id ? await findPerson(db, open.agent_id) : undefined
+  return { id: open.id, agent: agent?.name ?? null }
+}
+
 /** The helpdesk was told that nothing happens with it. */
 function cameAgain(app: Reading, { state, nudges, answer_by, asked_at }: KeyOrder): boolean {
   if (state === 'asked') return answer_by > answerBy(hoursOf(app), asked_at)
@@ -84,11 +92,12 @@ function cameAgain(app: Reading, { state, nudges, answer_by, asked_at }: KeyOrde
 }
 
 async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<DeskOrder> {
-  const [person, agent, registration, facts] = await Promise.all([
+  const [person, agent, registration, facts, openCase] = await Promise.all([
     findPerson(app.db, order.person_id),
     order.agent_id ? findPerson(app.db, order.agent_id) : undefined,
     findRegistration(app.db, order.person_id),
     factsFor(app, order.person_id, now),
+    isOpenOrder(order) ? caseBeside(app, order.person_id) : null,
   ])
   return {
     ...common(app, order),
@@ -104,6 +113,7 @@ async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<Desk
     closedAt: order.closed_at,
     again: cameAgain(app, order),
     canSignIn: registration?.done ?? false,
+    openCase,
     failure: order.failure,
   }
 }

@@ -5,6 +5,7 @@ import { approvalCards } from './approval-cards.ts'
 import { checkRegistration } from './check-registration.ts'
 import { expandAudience } from './expand-audience.ts'
 import { postCase } from './post-case.ts'
+import { redrawCard } from './redraw-card.ts'
 import { showKeyOrder } from './show-key-order.ts'
 import { syncPeopleTask } from './sync-people.ts'
 import { tellAuthor } from './tell-author.ts'
@@ -18,6 +19,7 @@ export const tasksFor = (app: App): Task[] =>
     checkRegistration,
     expandAudience,
     postCase,
+    redrawCard,
     showKeyOrder,
     syncPeopleTask,
     tellAuthor,

@@ -228,3 +228,6 @@ export interface Schema {
   key_orders: KeyOrdersTable
   thanks: ThanksTable
 }
+
+/** Tables of which each row has a living card in the helpdesk's channel and one in a person's chat. */
+export type ShownTable = 'cases' | 'key_orders'

@@ -44,6 +44,7 @@ const open = (say: Say): CaseView => ({
   privileged: false,
   hindrance: null,
   silence: null,
+  key: null,
   callMe: null,
   sentence: 'The code on my screen has expired',
   lines: [],
@@ -63,6 +64,12 @@ const silent = (say: Say): CaseView => ({
   hindrance: 'own_phone',
   silence: { since: at('08:15'), step: say('flow.register_authenticator.scan.title') },
 })
+const key = {
+  id: 501,
+  state: 'accepted',
+  place: 'Warehouse Tilburg, the office of the team leader',
+  at: new Date('2026-11-27T07:00:00Z'),
+} as const
 const claimed = (say: Say): CaseView => ({
   ...open(say),
   revision: 2,
@@ -116,6 +123,7 @@ export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'help form after a secret': form({ secret: 'code', callMe: 'morning' }),
   'help form, hardly anything known': say => form({ shared: urgent(say) })(say),
   'help form, methods not read yet': say => form({ shared: { ...urgent(say), kindsReadAt: null, deadlineAt: null } })(say),
+  'help form, a key is ordered': say => form({ shared: { ...open(say), key: { ...key, state: 'asked', at: at('09:02') } } })(say),
   'help cancelled': say => helpCancelledCard(say, desk.phone),
   'help case, waiting': person(open),
   'help case, waiting for a call': person(but(open, { callMe: 'morning' })),
@@ -136,6 +144,19 @@ export const caseSamples: Record<string, (say: Say) => CardMessage> = {
   'help case, opened by the bot': person(silent, { news: 'opened' }),
   'case, opened by the bot': channel(silent),
   'case, open': channel(open),
+  'case, opened by the bot, a key is not in use': say =>
+    channel(
+      but(silent, {
+        silence: { since: at('08:15'), step: say('case.silence.key.handed_over') },
+        key: { ...key, state: 'handed_over', at: at('08:15') },
+        topic: 'security_key',
+      }),
+    )(say),
+  'case, a key is promised': channel(but(open, { key })),
+  'case, a key is to be collected': channel(but(open, { key: { ...key, state: 'ready', at: at('08:15') } })),
+  'case, a key works': channel(but(open, { key: { ...key, state: 'working', at: at('08:15') } })),
+  'case, no key': channel(but(open, { key: { ...key, state: 'declined', at: at('08:15') } })),
+  'case, a key is no longer needed': channel(but(open, { key: { ...key, state: 'cancelled', at: at('08:15') } })),
   'case, urgent': channel(urgent),
   'case, waiting too long': channel(but(urgent, { answerBy: at('09:30') })),
   'case, claimed': channel(claimed),

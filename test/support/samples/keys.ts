@@ -90,6 +90,7 @@ const atDesk: DeskOrder = {
   closedAt: null,
   again: false,
   canSignIn: false,
+  openCase: null,
   failure: null,
 }
 const by = { ...promised, agentName: 'Fatima Yilmaz', revision: 2 }
@@ -162,6 +163,8 @@ export const keySamples: Record<string, Sample> = {
   'desk, there, not collected': agent({ ...ready, readyAt: new Date('2026-11-03T09:20:00Z'), again: true }),
   'desk, handed over, not in use': agent({ ...handed, handedAt: notUsed.handedAt, again: true }),
   'desk, handed over, not in use, can sign in already': agent({ ...handed, handedAt: notUsed.handedAt, again: true, canSignIn: true }),
+  'desk, ordered, with an open case': agent({ ...atDesk, openCase: { id: 2041, agent: null } }),
+  'desk, there, with a case that somebody has': agent({ ...ready, openCase: { id: 2041, agent: 'Joris Bos' } }),
   'desk, works': agent({ ...handed, state: 'working', closedAt: now }),
   'desk, declined': agent({ ...atDesk, ...by, state: 'declined', note: 'You have a phone of the organisation.', closedAt: now }),
   'desk, cancelled': agent({ ...atDesk, state: 'cancelled', closedAt: now }),
