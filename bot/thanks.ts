@@ -9,7 +9,7 @@ import { findProgress, type Progress } from '../services/progress.ts'
 import { findRegistration } from '../services/registrations.ts'
 import { beginThanks, forgetThanks, moveThanks, type Owed, repeatThanks, takeThanks } from '../services/thanks.ts'
 import type { App } from './app.ts'
-import { secondMethod } from './flows/show.ts'
+import { whatNext } from './flows/show.ts'
 import { sayTo } from './say.ts'
 import { workingRules } from './working-hours.ts'
 
@@ -50,7 +50,7 @@ async function thank(app: App, owed: Owed, now: Date): Promise<void> {
   if (allowedAt > now) return moveThanks(db, owed, allowedAt)
   if (!(await beginThanks(db, owed, now))) return
   const { allowed } = await storedMethodsPolicy(db)
-  const done = { flow: 'start', kinds: known.kinds, endsSoon: false, endsLater: false, second: secondMethod(known.kinds, allowed) }
+  const done = { flow: 'start', kinds: known.kinds, endsSoon: false, endsLater: false, ...whatNext(say, known.kinds, allowed) }
   const outcome = await app.messenger.send(to, { ...doneMessage(say, done), alert: true })
   if (outcome.kind === 'throttled' || outcome.kind === 'retry') await repeatThanks(db, personId, new Date(now.getTime() + minute))
 }

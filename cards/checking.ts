@@ -60,7 +60,7 @@ export function checkingCard(frame: GuideFrame, check: CheckingCard): CardMessag
     extra: [...found(frame, check), ...(when ? [quiet(when)] : [])],
     actions: [
       ...(check.result === 'gone' ? [look] : check.stage === 'stopped' ? [again, look] : [look, stuck]),
-      ...(check.result === 'ends_soon' ? [lasting] : []),
+      ...(check.result === 'ends_soon' && frame.values.lasts === 'yes' ? [lasting] : []),
       helpdesk(frame),
     ],
   })

@@ -15,8 +15,11 @@ export interface Done {
   endsSoon: boolean
   /** That day may be a later one for this person. */
   endsLater: boolean
-  /** Where a second way is added; null where there is one. */
+  /** Where a second way is added; null where there is one, or where none can be added. */
   second: 'passkey' | 'register_authenticator' | 'backup_method' | null
+  hasSecond: boolean
+  /** What the person may choose from that goes on working, in words; empty where nothing does. */
+  lasting: string
 }
 
 const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'remove_old_device', 'authenticator_backup_restore'])
@@ -26,12 +29,17 @@ function titleOf(say: Say, { flow, endsSoon, endsLater }: Done): string {
   return changes.has(flow) ? say('done.changed.title') : say('done.title')
 }
 
-const endsBody = (say: Say, { endsLater }: Done) => say('done.ends_soon.body', { day: phoneEnd(say, endsLater) })
+const endsBody = (say: Say, { endsLater, lasting }: Done) =>
+  say('done.ends_soon.body', { day: phoneEnd(say, endsLater), lasting, lasts: lasting ? 'yes' : 'no' })
 
 function bodyOf(say: Say, done: Done): string[] {
   const methods = methodList(say, done.kinds)
   if (done.endsSoon) return endsBody(say, done).split('\n')
-  return [say('done.found', { methods }), ...(done.second ? [say('done.second')] : [say('done.second_there')])]
+  return [
+    say('done.found', { methods }),
+    ...(done.second ? [say('done.second')] : []),
+    ...(done.hasSecond ? [say('done.second_there')] : []),
+  ]
 }
 
 const secondLabels = {
@@ -53,7 +61,7 @@ export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
     title: titleOf(say, done),
     body: done.endsSoon ? endsBody(say, done) : say('done.found', { methods: methodList(say, done.kinds) }),
     actions: [
-      ...(done.endsSoon ? [lastingButton(say)] : []),
+      ...(done.endsSoon && done.lasting ? [lastingButton(say)] : []),
       execute('guide.start', say('guide.question'), { flow: 'question' }),
       helpdesk(frame),
     ],
@@ -76,7 +84,7 @@ export function doneMessage(say: Say, done: Done): CardMessage {
   }
   const text = bodyOf(say, done).map(paragraph)
   const actions = [
-    ...(done.endsSoon ? [lastingButton(say)] : []),
+    ...(done.endsSoon && done.lasting ? [lastingButton(say)] : []),
     ...(!done.endsSoon && done.second ? [secondButton(say, done.second)] : []),
     execute('guide.start', say('guide.question'), { flow: 'question' }),
     execute('help.open', say('common.helpdesk'), { topic: done.flow }),

@@ -2,43 +2,22 @@
 import type { Place, Progress, View } from '../../services/progress.ts'
 import { answerDevice, forgetDevice, learnDevices, unknownDevice } from './device.ts'
 import type { Advanced, Effect, Guide, GuideEvent, Pressed, Situation, Started } from './event.ts'
-import {
-  type ChoiceStep,
-  type Condition,
-  type FlowId,
-  type Flows,
-  flowOf,
-  nextInPath,
-  type PlaceTarget,
-  type Step,
-  stepOf,
-  type Target,
-} from './flow.ts'
+import { type FlowId, type Flows, flowOf, nextInPath, type PlaceTarget, type Step, stepOf, type Target } from './flow.ts'
 import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
+import { beyond, choicesOf, isAllowed, offered } from './offers.ts'
 import { move, note, turn } from './place.ts'
 import { forgetRemoval, guarded } from './removal.ts'
 
 const stay = (progress: Progress): Advanced => ({ progress, effects: [], moved: false })
 const moved = (progress: Progress, effects: Effect[] = []): Advanced => ({ progress, effects, moved: true })
 
-export function offered(needs: Condition | undefined, situation: Pick<Situation, 'allowed' | 'givesKeys' | 'has'>): boolean {
-  if (!needs) return true
-  if (needs === 'no_passkey') return !situation.allowed.includes('passkey')
-  if (needs === 'first') return situation.has.length === 0 && situation.allowed.includes('authenticator')
-  return needs === 'keys' ? situation.givesKeys && situation.allowed.includes('passkey') : situation.allowed.includes(needs)
-}
-
-/** Where a choice leads by itself, because the policy leaves one method only. */
-function onlyWay(step: ChoiceStep, situation: Situation): Target | null {
-  if (!step.skipsWhenOne) return null
-  const ways = Object.values(step.choices).filter(choice => !choice.aside && offered(choice.needs, situation))
-  return ways.length === 1 ? (ways[0]?.to ?? null) : null
-}
-
 function placeOf(flows: Flows, from: Place, target: PlaceTarget): Place {
   if (!('flow' in target)) return { flow: from.flow, step: target.step }
   return { flow: target.flow, step: target.step ?? flows[target.flow].first }
 }
+
+/** For who asks for what the policy does not allow. */
+const notUsed: PlaceTarget = { flow: 'start', step: 'not_used' }
 
 /** Goes where a button leads. Entering another flow keeps what the person had by then, to tell later what is new. */
 function go(flows: Flows, progress: Progress, target: Target, situation: Situation): Advanced {
@@ -47,7 +26,8 @@ function go(flows: Flows, progress: Progress, target: Target, situation: Situati
   const to = placeOf(flows, progress, target)
   const flow = flows[to.flow as FlowId]
   const step = stepOf(flow, to.step)
-  const further = step?.kind === 'choice' ? onlyWay(step, situation) : null
+  if (!isAllowed(flow, step, situation)) return go(flows, progress, notUsed, situation)
+  const further = beyond(step, situation)
   if (further && further !== 'end' && !('topic' in further)) return go(flows, progress, { flow: flow.id, ...further }, situation)
   const there = move(progress, to, 'step')
   const known = learnDevices(there.facts, situation.platform)
@@ -161,8 +141,8 @@ function choose(guide: Guide, progress: Progress, { step, choice, led }: Chosen,
     if (remedy?.forgets) return moved(turn({ ...progress, facts: forgetDevice(progress.facts, remedy.forgets) }, 'step'))
     return remedy?.to ? go(guide.flows, progress, remedy.to, situation) : stay(progress)
   }
-  const chosen = step.kind === 'choice' && Object.hasOwn(step.choices, choice) ? step.choices[choice] : undefined
-  return chosen && offered(chosen.needs, situation) ? go(guide.flows, progress, led ?? chosen.to, situation) : stay(progress)
+  const chosen = step.kind === 'choice' ? choicesOf(step, situation).find(([id]) => id === choice) : undefined
+  return chosen ? go(guide.flows, progress, led ?? chosen[1].to, situation) : stay(progress)
 }
 
 /** "Did this help?" Where it did not and nothing else is known, a human is next. */
@@ -216,6 +196,7 @@ function press(guide: Guide, progress: Progress, event: Pressed, situation: Situ
     case 'reason': {
       const { reason } = event
       if (view !== 'trouble' || step.kind !== 'do' || !reason || !step.reasons.includes(reason)) return stay(progress)
+      if (!offered(guide.remedies[reason]?.needs, situation)) return stay(progress)
       return moved(turn({ ...progress, facts: { ...progress.facts, reason } }, 'remedy'))
     }
     case 'helped':

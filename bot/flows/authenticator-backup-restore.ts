@@ -7,6 +7,7 @@ export const authenticatorBackupRestore: Flow = {
   version: 1,
   first: 'what',
   baseline: true,
+  sets: 'authenticator',
   steps: {
     what: {
       kind: 'choice',

@@ -12,7 +12,7 @@ export const changePhoneNumber: Flow = {
       kind: 'choice',
       picture: 'phone',
       choices: {
-        lasting: { to: { flow: 'start', step: 'front' } },
+        lasting: { to: { flow: 'start', step: 'front' }, needs: 'lasting' },
         works: { to: { step: 'account' }, needs: 'phone' },
         gone: { to: { step: 'gone' } },
       },
@@ -26,7 +26,7 @@ export const changePhoneNumber: Flow = {
         no_way: { to: { flow: 'lost_phone', step: 'locked_out' } },
       },
     },
-    account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
+    account: { kind: 'do', sets: 'phone', picture: 'account', link: 'security_info', reasons: accountReasons },
     change: {
       kind: 'do',
       picture: 'settings',

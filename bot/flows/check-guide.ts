@@ -2,7 +2,7 @@
 import { choiceText } from '../../cards/choice.ts'
 import { hasText } from '../../cards/texts/translate.ts'
 import type { Guide } from './event.ts'
-import { type DoStep, type Flow, type Flows, type Step, stepOf, stepText, type Target } from './flow.ts'
+import { type ChoiceStep, type DoStep, type Flow, type Flows, type Step, stepOf, stepText, type Target } from './flow.ts'
 
 function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): string | null {
   if (!target || target === 'end' || 'topic' in target) return null
@@ -14,7 +14,7 @@ function missingTarget(flows: Flows, flow: Flow, target: Target | undefined): st
 }
 
 function targetsOf(step: Step): (Target | undefined)[] {
-  if (step.kind === 'choice') return Object.values(step.choices).map(choice => choice.to)
+  if (step.kind === 'choice') return [...Object.values(step.choices).map(choice => choice.to), step.none]
   if (step.kind === 'answer') return [step.to, step.helps?.otherwise === undefined ? undefined : { step: step.helps.otherwise }]
   const { again, otherwise } = step.check ?? {}
   return [again ? { step: again } : undefined, otherwise ? { step: otherwise } : undefined, step.to]
@@ -59,6 +59,11 @@ function textsOf(flow: Flow, id: string, step: Step): string[] {
   return [...own, ...choices]
 }
 
+/** Each choice depends on the policy, and the flow is there without them. */
+function mayBeEmpty(flow: Flow, step: ChoiceStep): boolean {
+  return Object.values(step.choices).every(choice => choice.aside || (choice.needs !== undefined && choice.needs !== flow.sets))
+}
+
 function faultsOfStep({ flows, remedies }: Guide, flow: Flow, id: string): string[] {
   const step = flow.steps[id] as Step
   const where = `${flow.id}.${id}`
@@ -78,6 +83,9 @@ function faultsOfStep({ flows, remedies }: Guide, flow: Flow, id: string): strin
       ? [`${where} differs by the ${step.asks}, but "other_${step.asks}" is not among its reasons.`]
       : []),
     ...(step.kind === 'do' && step.removes ? faultsOfRemoval({ flows, remedies }, flow, id, step) : []),
+    ...(step.kind === 'choice' && mayBeEmpty(flow, step) && !step.none
+      ? [`${where} may be left without a choice by the policy, and does not say where it leads then (\`none\`).`]
+      : []),
   ]
 }
 

@@ -17,7 +17,7 @@ const steps: Record<ErrorKind, AnswerStep> = {
   check_needed: leadsTo('register_authenticator', 'shield'),
   set_up: leadsTo('register_authenticator', 'shield'),
   check_failed: { ...leadsTo('unexpected_prompt', 'phone'), helps: { topic: 'no_notification' } },
-  phone_limit: { ...leadsTo('backup_method', 'phone'), helps: { topic: 'sms_voice_not_received' } },
+  phone_limit: { ...leadsTo('backup_method', 'phone', { needs: 'lasting' }), helps: { topic: 'sms_voice_not_received' } },
   wrong_password: leadsTo('sspr', 'account'),
   password_over: leadsTo('sspr', 'account'),
   too_often: leadsTo('locked_out', 'trouble'),

@@ -36,10 +36,10 @@ export type PlaceTarget = { step: string } | { flow: FlowId; step?: string }
 export type Target = PlaceTarget | { topic: TopicId } | 'end'
 
 /**
- * A choice that is offered only where the policy allows the method, where it does not allow passkeys, where the organisation gives out
- * security keys, or to somebody who has nothing yet (`first`).
+ * A choice that is offered only where the policy allows the method, or something that lasts, or not the app (`no_app`), where the
+ * organisation gives out security keys, or to somebody who has nothing yet (`first`; `first_pass` where there is no app to begin with).
  */
-export type Condition = MethodKind | 'no_passkey' | 'keys' | 'first'
+export type Condition = MethodKind | 'lasting' | 'no_app' | 'keys' | 'first' | 'first_pass'
 
 /** What the words of a step differ by: iPhone or Android, Windows or Mac. */
 export type Device = 'phone' | 'computer'
@@ -49,6 +49,8 @@ export interface Choice {
   needs?: Condition
   /** Not a method but a way around: where only one method is left, the step is skipped in spite of this choice. */
   aside?: true
+  /** Offered only where nothing else is: a code by phone is never the easy way. */
+  last?: true
 }
 
 /**
@@ -76,6 +78,8 @@ export interface DoStep extends Shown {
   reasons: readonly string[]
   /** Its words differ by this. Where it is not known which the person has, they are asked, once. */
   asks?: Device
+  /** Here begins the setting up of this. Where the policy does not allow it, nobody comes here. */
+  sets?: MethodKind
   /** Something is taken off the account here. The step is shown only after the directory has shown that it can be missed. */
   removes?: 'method' | 'number'
   /**
@@ -98,6 +102,8 @@ export interface ChoiceStep extends Shown {
   help?: 'call'
   /** The step follows its only method by itself, when the policy leaves one. */
   skipsWhenOne?: true
+  /** Where it leads when the policy leaves none of its methods. */
+  none?: PlaceTarget
 }
 
 /** What an answer is about. `otherwise`: the step with the next remedy, for whom it did not help; without one, a human is next. */
@@ -135,12 +141,18 @@ export interface Flow {
   baseline?: true
   /** It is about another phone than the one that we know: which it is, is asked again. */
   newPhone?: true
+  /** What all of it sets up. Where the policy does not allow it, nobody comes here. */
+  sets?: MethodKind
   /** A side talk: going on leads back to the flow that the person was in. */
   aside?: true
 }
 
-/** What to do about one reason. `to`: where the extra button leads ("Another way"). `forgets`: the button asks again which device it is. */
+/**
+ * What to do about one reason. `to`: where the extra button leads ("Another way"). `forgets`: the button asks again which device it is.
+ * `needs`: the reason is no reason where this does not hold.
+ */
 export interface Remedy {
+  needs?: Condition
   to?: PlaceTarget
   forgets?: Device
   link?: LinkName

@@ -3,7 +3,7 @@ import type { DoStep, Flow } from './flow.ts'
 import { accountReasons, addReasons, appReasons, numberReasons, scanReasons } from './register-authenticator.ts'
 import { nothingLeft } from './remove-old-device.ts'
 
-const keep = { kind: 'do', picture: 'shield', reasons: ['already_wiped', 'must_hand_in'] } as const
+const keep = { kind: 'do', sets: 'authenticator', picture: 'shield', reasons: ['already_wiped', 'must_hand_in'] } as const
 const app = { kind: 'do', picture: 'get_app', asks: 'phone', reasons: appReasons } as const
 const remove = (again: string): DoStep => ({
   kind: 'do',
@@ -26,10 +26,21 @@ export const newPhone: Flow = {
       kind: 'choice',
       picture: 'phone',
       choices: {
-        computer: { to: { step: 'keep' } },
-        phones: { to: { step: 'phone_keep' } },
+        computer: { to: { step: 'keep' }, needs: 'authenticator' },
+        phones: { to: { step: 'phone_keep' }, needs: 'authenticator' },
+        works: { to: { step: 'without_app' }, needs: 'no_app' },
         gone: { to: { flow: 'lost_phone', step: 'can_sign_in' } },
       },
+    },
+    without_app: {
+      kind: 'choice',
+      picture: 'phone',
+      choices: {
+        passkey: { to: { flow: 'passkey' }, needs: 'passkey' },
+        number: { to: { flow: 'change_phone_number' }, needs: 'phone' },
+        remove: { to: { flow: 'remove_old_device', step: 'account' }, needs: 'lasting' },
+      },
+      none: { flow: 'start', step: 'by_helpdesk' },
     },
     keep,
     app,

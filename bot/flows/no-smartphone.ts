@@ -9,6 +9,8 @@ const ways = {
   have_key: { to: { flow: 'security_key' }, needs: 'passkey' },
   windows: { to: { flow: 'windows_hello', step: 'settings' }, needs: 'windows_hello' },
 } as const
+const number = { to: { flow: 'phone_number', step: 'account' }, needs: 'phone', last: true } as const
+const none = { flow: 'start', step: 'by_helpdesk' } as const
 
 export const noSmartphone: Flow = {
   id: 'no_smartphone',
@@ -26,9 +28,9 @@ export const noSmartphone: Flow = {
       },
     },
     own_phone: { kind: 'answer', picture: 'shield', to: { step: 'ways' } },
-    ways: { kind: 'choice', picture: 'key', choices: ways },
-    shared: { kind: 'choice', picture: 'laptop', choices: { key: ways.key, have_key: ways.have_key } },
-    workplace: { kind: 'choice', picture: 'laptop', choices: ways },
+    ways: { kind: 'choice', picture: 'key', choices: { ...ways, number }, none },
+    shared: { kind: 'choice', picture: 'laptop', choices: { key: ways.key, have_key: ways.have_key, number }, none },
+    workplace: { kind: 'choice', picture: 'laptop', choices: ways, none },
     key: { kind: 'answer', picture: 'key', orders: true, to: { flow: 'security_key' }, patience: aDay },
   },
   paths: [],

@@ -13,16 +13,17 @@ export const passkey: Flow = {
   version: 1,
   first: 'where',
   baseline: true,
+  sets: 'passkey',
   steps: {
     where: {
       kind: 'choice',
       picture: 'key',
       choices: {
-        in_app: { to: { step: 'app' }, needs: 'passkey' },
-        synced: { to: { step: 'ready' }, needs: 'passkey' },
-        computer: { to: { step: 'computer_ready' }, needs: 'passkey' },
+        in_app: { to: { step: 'app' } },
+        synced: { to: { step: 'ready' } },
+        computer: { to: { step: 'computer_ready' } },
         nothing_yet: { to: { flow: 'register_authenticator' }, needs: 'first' },
-        other: { to: { flow: 'backup_method' }, needs: 'no_passkey' },
+        nothing: { to: { flow: 'tap', step: 'ask' }, needs: 'first_pass' },
       },
     },
     app: { kind: 'do', picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },

@@ -7,6 +7,7 @@ export const phoneNumber: Flow = {
   version: 1,
   first: 'which',
   baseline: true,
+  sets: 'phone',
   steps: {
     which: {
       kind: 'choice',
@@ -15,7 +16,7 @@ export const phoneNumber: Flow = {
         passkey: { to: { flow: 'passkey' }, needs: 'passkey' },
         app: { to: { flow: 'start', step: 'front' }, needs: 'authenticator' },
         no_phone: { to: { flow: 'no_smartphone' } },
-        number: { to: { step: 'account' }, needs: 'phone' },
+        number: { to: { step: 'account' } },
       },
     },
     account: { kind: 'do', picture: 'account', link: 'security_info', text: 'register_authenticator.account', reasons: accountReasons },

@@ -36,20 +36,11 @@ export const question: Flow = {
       phone_number: { to: { topic: 'phone_number' }, needs: 'phone' },
       ...toTopics('tap', 'backup_method', 'change_default_method', 'remove_old_device'),
     }),
-    phones: list(
-      'phone',
-      toTopics(
-        'new_phone',
-        'lost_phone',
-        'phone_not_at_hand',
-        'authenticator_backup_restore',
-        'no_smartphone',
-        'change_phone_number',
-        'wrong_number_listed',
-        'travel_no_signal',
-        'rooted_phone',
-      ),
-    ),
+    phones: list('phone', {
+      ...toTopics('new_phone', 'lost_phone', 'phone_not_at_hand'),
+      authenticator_backup_restore: { to: { topic: 'authenticator_backup_restore' }, needs: 'authenticator' },
+      ...toTopics('no_smartphone', 'change_phone_number', 'wrong_number_listed', 'travel_no_signal', 'rooted_phone'),
+    }),
     wrong: list(
       'trouble',
       toTopics(

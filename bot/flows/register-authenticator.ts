@@ -28,6 +28,7 @@ export const registerAuthenticator: Flow = {
   version: 1,
   first: 'app',
   baseline: true,
+  sets: 'authenticator',
   steps: {
     app: { kind: 'do', picture: 'get_app', asks: 'phone', reasons: appReasons },
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },

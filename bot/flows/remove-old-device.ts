@@ -10,7 +10,7 @@ export const nothingLeft: ChoiceStep = {
   text: 'remove_old_device.nothing_left',
   choices: {
     app: { to: { flow: 'register_authenticator' }, needs: 'authenticator' },
-    other: { to: { flow: 'no_smartphone', step: 'ways' } },
+    other: { to: { flow: 'start', step: 'front' } },
   },
 }
 

@@ -10,14 +10,15 @@ export const securityKey: Flow = {
   version: 1,
   first: 'have',
   baseline: true,
+  sets: 'passkey',
   steps: {
     have: {
       kind: 'choice',
       picture: 'key',
       choices: {
-        ready: { to: { step: 'account' }, needs: 'passkey' },
-        pass: { to: { flow: 'tap', step: 'key_ready' }, needs: 'passkey' },
-        no_check: { to: { flow: 'tap', step: 'ask' }, needs: 'passkey' },
+        ready: { to: { step: 'account' } },
+        pass: { to: { flow: 'tap', step: 'key_ready' } },
+        no_check: { to: { flow: 'tap', step: 'ask' } },
         none: { to: { flow: 'no_smartphone', step: 'ways' } },
       },
     },

@@ -4,7 +4,7 @@ import { type CheckingCard, checkingCard } from '../../cards/checking.ts'
 import { choiceCard } from '../../cards/choice.ts'
 import { type Done, finishedCard } from '../../cards/done.ts'
 import type { GuideFrame } from '../../cards/guide-card.ts'
-import { methodList } from '../../cards/methods.ts'
+import { methodList, type Way, wayList } from '../../cards/methods.ts'
 import { closedCard, handedCard, pausedCard } from '../../cards/paused.ts'
 import { phoneEnd } from '../../cards/phone-end.ts'
 import { remedyCard } from '../../cards/remedy.ts'
@@ -16,10 +16,10 @@ import type { MethodKind } from '../../services/ports.ts'
 import type { Guided, Progress } from '../../services/progress.ts'
 import { judge, signInKinds } from '../../services/registrations.ts'
 import type { Config } from '../config.ts'
-import { offered } from './advance.ts'
 import { devicesToChoose, knownDevices, unknownDevice } from './device.ts'
 import { aboutOf, type Flow, type FlowId, flowOf, positionOf, type Step, stepText } from './flow.ts'
 import { guide } from './index.ts'
+import { choicesOf, hasLasting, lastingWays, offered } from './offers.ts'
 
 export interface Shown {
   say: Say
@@ -39,10 +39,21 @@ export interface Shown {
   now: Date
 }
 
+/** What works without the phone that somebody has not at hand. */
+const elsewhere = (allowed: readonly MethodKind[]): Way[] => [
+  ...(allowed.includes('passkey') ? (['passkey_elsewhere'] as const) : []),
+  ...(allowed.includes('windows_hello') ? (['windows_hello'] as const) : []),
+  ...(allowed.includes('passkey') ? (['key'] as const) : []),
+  'phone',
+]
+
 function valuesOf({ facts }: Progress, shown: Shown): Values {
   const { say, platform, config, allowed, registration } = shown
   const { phone, computer } = knownDevices(facts, platform)
   return {
+    lasts: hasLasting(allowed) ? 'yes' : 'no',
+    lasting: lastingList(say, allowed),
+    elsewhere: wayList(say, elsewhere(allowed)),
     platform: phone ?? 'other',
     computer: computer ?? 'other',
     org: config.ORGANISATION_NAME,
@@ -61,7 +72,7 @@ function valuesOf({ facts }: Progress, shown: Shown): Values {
 }
 
 /** What the first card of a flow says before anything else: the time it takes, what to have at hand, and what is there already. */
-function openingOf(progress: Progress, { say, registration }: Shown): string[] {
+function openingOf(progress: Progress, { say, registration }: Shown, values: Values): string[] {
   const flow = guide.flows[progress.flow as FlowId]
   if (progress.trail.at(-1)?.flow === progress.flow) return []
   const own = `flow.${flow.id}.${progress.step}.opening`
@@ -69,22 +80,41 @@ function openingOf(progress: Progress, { say, registration }: Shown): string[] {
   const kinds = signInKinds(registration?.kinds ?? [])
   const known = flow.baseline && registration && kinds.length > 0
   return [
-    ...(hasText(needed) ? [say(textKey(needed))] : []),
+    ...(hasText(needed) ? [say(textKey(needed), values)] : []),
     ...(known ? [say('guide.have', { methods: methodList(say, kinds), at: say.moment(registration.checked_at) })] : []),
   ]
 }
 
 const titleOf = (frame: GuideFrame, flow: Flow, step: string) => frame.say(textKey(stepText(flow, step, 'title')), frame.values)
 
-/** Where a second way is added; null for whoever has two kinds that go on working. */
-export function secondMethod(kinds: readonly string[], allowed: readonly MethodKind[]): Done['second'] {
-  if (judge([...kinds] as MethodKind[], { allowed: [...allowed] }, false).lasting > 1) return null
+const lastingList = (say: Say, allowed: readonly MethodKind[]): string =>
+  wayList(
+    say,
+    lastingWays.filter(way => allowed.includes(way)),
+  )
+
+/** What somebody can add to these kinds. Whoever has two that go on working needs nothing more. */
+export function whatNext(
+  say: Say,
+  kinds: readonly string[],
+  allowed: readonly MethodKind[],
+): Pick<Done, 'second' | 'hasSecond' | 'lasting'> {
+  const hasSecond = judge([...kinds] as MethodKind[], { allowed: [...allowed] }, false).lasting > 1
+  const lasting = lastingList(say, allowed)
+  if (hasSecond || !lasting) return { second: null, hasSecond, lasting }
   const wanted = [
     { kind: 'passkey', flow: 'passkey' },
     { kind: 'authenticator', flow: 'register_authenticator' },
   ] as const
-  return wanted.find(({ kind }) => allowed.includes(kind) && !kinds.includes(kind))?.flow ?? 'backup_method'
+  const second = wanted.find(({ kind }) => allowed.includes(kind) && !kinds.includes(kind))?.flow ?? 'backup_method'
+  return { second, hasSecond, lasting }
 }
+
+const situationOf = ({ allowed, config, registration }: Shown) => ({
+  allowed,
+  givesKeys: config.GIVES_SECURITY_KEYS,
+  has: signInKinds(registration?.kinds ?? []),
+})
 
 function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Shown): CardMessage {
   const flow = guide.flows[progress.flow as FlowId]
@@ -103,8 +133,7 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
   const text = stepText(flow, progress.step, '').slice(0, -1)
   const common = { text, picture: step.picture, link: step.link, canGoBack: progress.trail.length > 0 }
   if (step.kind === 'do') return stepCard(frame, { ...common, position: positionOf(flow, progress.step) })
-  const has = signInKinds(shown.registration?.kinds ?? [])
-  const situation = { allowed: shown.allowed, givesKeys: shown.config.GIVES_SECURITY_KEYS, has }
+  const situation = situationOf(shown)
   if (step.kind === 'answer')
     return shortAnswerCard(frame, {
       ...common,
@@ -113,10 +142,9 @@ function showStep(frame: GuideFrame, progress: Progress, step: Step, shown: Show
       orders: step.orders ?? false,
       asks: step.helps !== undefined,
     })
-  const choices = Object.entries(step.choices).filter(([, choice]) => offered(choice.needs, situation))
   return choiceCard(frame, {
     ...common,
-    choices: choices.map(([id]) => id),
+    choices: choicesOf(step, situation).map(([id]) => id),
     list: step.list ?? false,
     callMe: step.help === 'call',
   })
@@ -149,7 +177,7 @@ function showCheck(frame: GuideFrame, progress: Progress, step: Step, now: Date)
 
 function showFinished(frame: GuideFrame, progress: Progress, shown: Shown): CardMessage {
   const passed = progress.facts.passed ?? { flow: progress.flow, endsSoon: false, kinds: [] }
-  return finishedCard(frame, { ...passed, endsLater: shown.endsLater, second: secondMethod(passed.kinds, shown.allowed) })
+  return finishedCard(frame, { ...passed, endsLater: shown.endsLater, ...whatNext(shown.say, passed.kinds, shown.allowed) })
 }
 
 /** The card for a place. `note`: a kind word above it. The place must be one of this version (`grow`). */
@@ -159,8 +187,9 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
   const flow = guide.flows[progress.flow as FlowId]
   const step = flow.steps[progress.step] as Step
   const topic = aboutOf(step) ?? (flow.id === 'start' ? 'stuck' : flow.id)
-  const opening = progress.view === 'step' ? openingOf(progress, shown) : []
-  const frame: GuideFrame = { say, at, viewer, topic, opening, values: valuesOf(progress, shown), ...(note ? { note: say(note) } : {}) }
+  const values = valuesOf(progress, shown)
+  const opening = progress.view === 'step' ? openingOf(progress, shown, values) : []
+  const frame: GuideFrame = { say, at, viewer, topic, opening, values, ...(note ? { note: say(note) } : {}) }
   const reason = progress.facts.reason ?? ''
   switch (progress.view) {
     case 'step':
@@ -168,7 +197,7 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
     case 'trouble':
       return troubleCard(frame, {
         stepTitle: titleOf(frame, flow, progress.step),
-        reasons: step.kind === 'do' ? [...step.reasons] : [],
+        reasons: step.kind === 'do' ? step.reasons.filter(one => offered(guide.remedies[one]?.needs, situationOf(shown))) : [],
       })
     case 'remedy':
       return remedyCard(frame, {

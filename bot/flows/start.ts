@@ -1,6 +1,13 @@
 /** What the person has in front of them decides which steps fit. */
 import type { Flow } from './flow.ts'
 
+const besidesApp = {
+  passkey: { to: { flow: 'passkey' }, needs: 'passkey' },
+  hello: { to: { flow: 'windows_hello' }, needs: 'windows_hello', last: true },
+  number: { to: { flow: 'phone_number' }, needs: 'phone', last: true },
+  other: { to: { flow: 'no_smartphone' }, aside: true },
+} as const
+
 export const start: Flow = {
   id: 'start',
   version: 1,
@@ -20,10 +27,10 @@ export const start: Flow = {
       kind: 'choice',
       picture: 'shield',
       skipsWhenOne: true,
+      none: { flow: 'no_smartphone', step: 'ways' },
       choices: {
         authenticator: { to: { flow: 'register_authenticator', step: 'app' }, needs: 'authenticator' },
-        passkey: { to: { flow: 'passkey' }, needs: 'passkey' },
-        other: { to: { flow: 'no_smartphone' }, aside: true },
+        ...besidesApp,
       },
     },
     method_phone: {
@@ -31,10 +38,10 @@ export const start: Flow = {
       picture: 'shield',
       text: 'start.method',
       skipsWhenOne: true,
+      none: { flow: 'no_smartphone', step: 'ways' },
       choices: {
         authenticator: { to: { flow: 'register_authenticator', step: 'phone_app' }, needs: 'authenticator' },
-        passkey: { to: { flow: 'passkey' }, needs: 'passkey' },
-        other: { to: { flow: 'no_smartphone' }, aside: true },
+        ...besidesApp,
       },
     },
     shared: {
@@ -45,6 +52,8 @@ export const start: Flow = {
         without: { to: { flow: 'no_smartphone', step: 'shared' } },
       },
     },
+    not_used: { kind: 'answer', picture: 'question', to: { step: 'front' } },
+    by_helpdesk: { kind: 'answer', picture: 'shield', help: 'main' },
   },
   paths: [],
 }

@@ -6,6 +6,16 @@ import { keyAddReasons, keyTouchReasons } from './security-key.ts'
 
 const passReasons = ['pass_refused', 'pass_expired', 'asks_password'] as const
 
+const app: DoStep = {
+  kind: 'do',
+  anew: true,
+  sets: 'authenticator',
+  picture: 'get_app',
+  text: 'register_authenticator.app',
+  asks: 'phone',
+  reasons: appReasons,
+}
+
 const use: DoStep = {
   kind: 'do',
   picture: 'account',
@@ -47,9 +57,12 @@ export const tap: Flow = {
         app: { to: { step: 'app' }, needs: 'authenticator' },
         phone: { to: { step: 'phone_app' }, needs: 'authenticator' },
         key: { to: { step: 'key_ready' }, needs: 'passkey' },
+        hello: { to: { flow: 'windows_hello', step: 'settings' }, needs: 'windows_hello', last: true },
+        number: { to: { flow: 'phone_number', step: 'account' }, needs: 'phone', last: true },
       },
+      none: { flow: 'start', step: 'by_helpdesk' },
     },
-    app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },
+    app,
     use,
     add: { kind: 'do', picture: 'add', link: 'security_info', text: 'register_authenticator.add', reasons: addReasons },
     scan: { kind: 'do', picture: 'scan', text: 'register_authenticator.scan', reasons: scanReasons },
@@ -61,7 +74,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'add' },
     },
     remove: remove('remove'),
-    phone_app: { kind: 'do', anew: true, picture: 'get_app', text: 'register_authenticator.app', asks: 'phone', reasons: appReasons },
+    phone_app: app,
     phone_use: { kind: 'do', picture: 'phone', reasons: [...passReasons, 'no_plus', 'app_sign_in', 'screen_lock'] },
     phone_test: {
       kind: 'do',
@@ -74,6 +87,7 @@ export const tap: Flow = {
     passkey_ready: {
       kind: 'do',
       anew: true,
+      sets: 'passkey',
       picture: 'phone',
       text: 'passkey.ready',
       reasons: ['phone_too_old', 'screen_lock', 'own_phone'],
@@ -88,7 +102,7 @@ export const tap: Flow = {
       check: { goal: 'ready', again: 'passkey_add' },
     },
     passkey_remove: remove('passkey_remove'),
-    key_ready: { kind: 'do', anew: true, picture: 'key', reasons: ['key_missing', 'key_refused'] },
+    key_ready: { kind: 'do', anew: true, sets: 'passkey', picture: 'key', reasons: ['key_missing', 'key_refused'] },
     key_use: use,
     key_add: { kind: 'do', picture: 'add', link: 'security_info', text: 'security_key.add', reasons: keyAddReasons },
     key_touch: {

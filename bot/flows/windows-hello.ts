@@ -6,12 +6,13 @@ export const windowsHello: Flow = {
   version: 1,
   first: 'whose',
   baseline: true,
+  sets: 'windows_hello',
   steps: {
     whose: {
       kind: 'choice',
       picture: 'laptop',
       choices: {
-        own: { to: { step: 'settings' }, needs: 'windows_hello' },
+        own: { to: { step: 'settings' } },
         shared: { to: { flow: 'no_smartphone', step: 'shared' } },
         not_work: { to: { step: 'not_work' } },
       },

@@ -9,7 +9,7 @@ import type { SendOutcome } from '../../services/ports.ts'
 import { claimTelling, endTelling, findProgress } from '../../services/progress.ts'
 import { phoneMayEndLater } from '../../services/registrations.ts'
 import type { App } from '../app.ts'
-import { secondMethod } from '../flows/show.ts'
+import { whatNext } from '../flows/show.ts'
 import { sayTo } from '../say.ts'
 
 async function send(app: App, personId: string): Promise<SendOutcome | null> {
@@ -22,11 +22,9 @@ async function send(app: App, personId: string): Promise<SendOutcome | null> {
   const passed = progress?.facts.passed
   if (!person || !passed || !to) return null
   const { allowed } = await storedMethodsPolicy(app.db)
-  const second = secondMethod(passed.kinds, allowed)
-  return app.messenger.send(to, {
-    ...doneMessage(sayTo(app, person), { ...passed, endsLater: phoneMayEndLater(person), second }),
-    alert: true,
-  })
+  const say = sayTo(app, person)
+  const done = { ...passed, endsLater: phoneMayEndLater(person), ...whatNext(say, passed.kinds, allowed) }
+  return app.messenger.send(to, { ...doneMessage(say, done), alert: true })
 }
 
 /** Somebody who cannot be reached is not told, and `conversations` learns why. What may still succeed is thrown, so the queue repeats it. */

@@ -11,7 +11,7 @@ const catalogues: Record<Language, Record<TextKey, string>> = { en, nl }
 export const languages = Object.keys(catalogues) as Language[]
 
 /** How dates and numbers are written: British English and Dutch write 24-hour times and the day before the month. */
-const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' }
+export const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' }
 
 /** Speaks one language in one time zone. */
 export interface Say {

@@ -66,7 +66,7 @@ const english: Words = {
     [
       'Something about my phone',
       'travel_no_signal',
-      'It works abroad and without signal too',
+      'Abroad or without signal: set it up before you go',
       'Already away? Look for Wi-Fi first',
       'Blocked because of where you are?',
     ],
@@ -77,7 +77,12 @@ const english: Words = {
       'Not changed by you? Put the original system back',
     ],
     ['Why, when, and is it real?', 'why_mfa', 'Because a password alone is not enough', 'A very good password can be stolen too'],
-    ['Why, when, and is it real?', 'personal_phone_privacy', 'The app cannot look into your phone', 'What we see, and what we don’t'],
+    [
+      'Why, when, and is it real?',
+      'personal_phone_privacy',
+      'What you sign in with cannot look into your phone',
+      'What we see, and what we don’t',
+    ],
     ['Why, when, and is it real?', 'remember_device', 'Your organisation decides how often', 'Make the check quicker'],
     [
       'Why, when, and is it real?',
@@ -147,7 +152,7 @@ const dutch: Words = {
     [
       'Iets met mijn telefoon',
       'travel_no_signal',
-      'Het werkt ook in het buitenland en zonder bereik',
+      'Op reis of geen bereik: stel het in voor je gaat',
       'Al onderweg? Zoek eerst wifi',
       'Geblokkeerd om de plek waar je bent?',
     ],
@@ -163,7 +168,12 @@ const dutch: Words = {
       'Omdat alleen een wachtwoord niet genoeg is',
       'Ook een heel goed wachtwoord kan gestolen worden',
     ],
-    ['Waarom, wanneer, en is het echt?', 'personal_phone_privacy', 'De app kan niet in je telefoon kijken', 'Wat we wel zien, en wat niet'],
+    [
+      'Waarom, wanneer, en is het echt?',
+      'personal_phone_privacy',
+      'Waarmee je inlogt, kan niet in je telefoon kijken',
+      'Wat we wel zien, en wat niet',
+    ],
     ['Waarom, wanneer, en is het echt?', 'remember_device', 'Je organisatie bepaalt hoe vaak', 'Zo gaat de controle sneller'],
     [
       'Waarom, wanneer, en is het echt?',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { checkGuide } from '../../../bot/flows/check-guide.ts'
 import type { Guide } from '../../../bot/flows/event.ts'
-import { type DoStep, type Flow, nextInPath, positionOf, type Step } from '../../../bot/flows/flow.ts'
+import { type DoStep, type Flow, nextInPath, positionOf, type Step, stepText } from '../../../bot/flows/flow.ts'
 import { guide } from '../../../bot/flows/index.ts'
+import { speak, textKey } from '../../../cards/texts/translate.ts'
 
 function withStep(step: Step): Guide {
   const start = { ...guide.flows.start, steps: { ...guide.flows.start.steps, front: step } }
@@ -55,6 +56,17 @@ describe('the tables of the guide', () => {
       faultsOf({ ...guide, flows: { ...guide.flows, sspr: { ...guide.flows.sspr, steps } } }),
       /sspr\.choose leads to sspr\.nowhere/,
     )
+  })
+  it('say where the policy may leave a step without a choice', () => {
+    const { method } = guide.flows.start.steps
+    assert.ok(method?.kind === 'choice')
+    assert.match(faultsOf(withStep({ ...method, none: undefined })), /start\.front may be left without a choice/)
+  })
+  it('have titles that can be said without knowing who reads them', () => {
+    const say = speak('en', 'UTC')
+    for (const flow of Object.values(guide.flows)) {
+      for (const step of Object.keys(flow.steps)) assert.ok(say(textKey(stepText(flow, step, 'title'))), `${flow.id}.${step}`)
+    }
   })
   it('say where a remedy has no words', () => {
     assert.match(

@@ -91,4 +91,19 @@ describeWalks('lost_phone', [
       ['Gedaan, verder', 'Stap 1 van 3: open je inlogmanieren'],
     ],
   },
+  {
+    what: 'where there is no app, who has nothing else in the list is offered what there is',
+    language: 'en',
+    allowed: ['passkey', 'windows_hello'],
+    has: ['passkey'],
+    lines: [
+      ['', 'That’s annoying. We’ll sort it out together.'],
+      ['Lost, I can still sign in', 'Step 1 of 3: open your sign-in methods'],
+      ['Yes, my own name', 'Step 2 of 3: look for a second way in'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['There is nothing else in the list', 'Then don’t remove anything yet'],
+      ['Add a second way', 'Which second way fits you?'],
+      ['(no button "The Authenticator app")', 'Which second way fits you?'],
+    ],
+  },
 ])

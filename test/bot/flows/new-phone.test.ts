@@ -66,4 +66,32 @@ describeWalks('new_phone', [
       ['Gelukt, kijk maar', 'Het werkt. Alles is bijgewerkt', ['phone', 'authenticator']],
     ],
   },
+  {
+    what: 'where there is no app, a passkey is made on the new phone, and the old one goes after it',
+    language: 'en',
+    allowed: ['passkey', 'windows_hello'],
+    has: ['passkey'],
+    lines: [
+      ['', 'A new phone: does the old one still work?'],
+      ['(no button "Yes, and I have a computer")', 'A new phone: does the old one still work?'],
+      ['Yes, it still works', 'Keep the old phone until the new one works'],
+      ['(no button "My number is a new one")', 'Keep the old phone until the new one works'],
+      ['A passkey on the new phone', 'Where do you want to keep the passkey?'],
+      ['Back', 'Keep the old phone until the new one works'],
+      ['Take the old one off', 'Step 1 of 3: sign in with what you keep'],
+    ],
+  },
+  {
+    what: 'waar alleen een nummer kan, verhuist het met de simkaart',
+    language: 'nl',
+    allowed: ['phone'],
+    has: ['phone'],
+    lines: [
+      ['', 'Een nieuwe telefoon: werkt de oude nog?'],
+      ['Ja, die werkt nog', 'Hou de oude telefoon tot de nieuwe werkt'],
+      ['(no button "Passkey op de nieuwe")', 'Hou de oude telefoon tot de nieuwe werkt'],
+      ['Mijn nummer is nieuw', 'Een nieuw nummer: hoe wil je verder?'],
+      ['(no button "Kies een manier die blijft")', 'Een nieuw nummer: hoe wil je verder?'],
+    ],
+  },
 ])

@@ -99,11 +99,21 @@ describeWalks('passkey', [
     allowed: ['authenticator', 'windows_hello'],
     has: ['authenticator'],
     lines: [
-      ['', 'Passkeys are not switched on for your account'],
-      ['(no button "In the Authenticator app")', 'Passkeys are not switched on for your account'],
-      ['(no button "In iCloud or Google")', 'Passkeys are not switched on for your account'],
-      ['(no button "On my computer")', 'Passkeys are not switched on for your account'],
-      ['Another way', 'Which second way fits you?'],
+      ['', 'That way is not switched on for your account'],
+      ['Show me what fits', 'What do you have in front of you?'],
+      ['A computer and my phone', 'Which phone do you have?'],
+    ],
+  },
+  {
+    what: 'wie nog geen controle heeft en geen app mag gebruiken, begint met een toegangspas',
+    language: 'nl',
+    allowed: ['passkey', 'temporary_pass'],
+    lines: [
+      ['', 'Waar wil je de passkey bewaren?'],
+      ['Ik heb nog geen controle', 'Zo kom je aan een pas'],
+      ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?'],
+      ['(no button "De app, met een computer")', 'Waarmee wil je voortaan inloggen?'],
+      ['Een passkey op mijn telefoon', 'Stap 1 van 5: kijk of je telefoon er klaar voor is'],
     ],
   },
   {
@@ -112,6 +122,7 @@ describeWalks('passkey', [
     lines: [
       ['', 'Where do you want to keep the passkey?'],
       ['I have no check yet', 'Which phone do you have?'],
+      ['Helpdesk', 'Talk to the helpdesk: register_authenticator'],
     ],
   },
 ])

@@ -5,9 +5,9 @@ describeWalks('phone_number', [
     what: 'what lasts is offered first, and a number is possible',
     language: 'en',
     lines: [
-      ['', 'A phone number? See first what lasts'],
+      ['', 'A phone number as your extra check'],
       ['A passkey', 'Where do you want to keep the passkey?'],
-      ['Back', 'A phone number? See first what lasts'],
+      ['Back', 'A phone number as your extra check'],
       ['A number after all', 'Step 1 of 3: check that it’s your account'],
       ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
       ['I typed it there', 'Step 3 of 3: confirm the number'],
@@ -42,7 +42,7 @@ describeWalks('phone_number', [
     what: 'what lasts is offered first, and a number is possible',
     language: 'nl',
     lines: [
-      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['', 'Een telefoonnummer als extra controle'],
       ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
       ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
       ['Dit lukt niet', 'We kijken waar het op vastloopt'],
@@ -55,7 +55,7 @@ describeWalks('phone_number', [
     language: 'nl',
     environment: { TELEPHONY_PROVIDER: 'true' },
     lines: [
-      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['', 'Een telefoonnummer als extra controle'],
       ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
       ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
       ['Het staat er', 'Stap 3 van 3: bevestig het nummer'],
@@ -67,7 +67,7 @@ describeWalks('phone_number', [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A phone number? See first what lasts'],
+      ['', 'A phone number as your extra check'],
       ['A number after all', 'Step 1 of 3: check that it’s your account'],
       ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
       ['I typed it there', 'Step 3 of 3: confirm the number'],
@@ -80,10 +80,25 @@ describeWalks('phone_number', [
     language: 'en',
     allowed: ['authenticator'],
     lines: [
-      ['', 'A phone number? See first what lasts'],
-      ['(no button "A number after all")', 'A phone number? See first what lasts'],
-      ['(no button "A passkey")', 'A phone number? See first what lasts'],
-      ['The Authenticator app', 'What do you have in front of you?'],
+      ['', 'That way is not switched on for your account'],
+      ['Show me what fits', 'What do you have in front of you?'],
+      ['Only my phone', 'Which phone do you have?'],
+    ],
+  },
+  {
+    what: 'where a number is all that is allowed, it is what there is',
+    language: 'nl',
+    allowed: ['phone'],
+    lines: [
+      ['', 'Een telefoonnummer als extra controle'],
+      ['(no button "De Authenticator-app")', 'Een telefoonnummer als extra controle'],
+      ['Ik heb geen smartphone', 'Het kan ook anders'],
+      ['Ik heb geen smartphone', 'Dit kan zonder smartphone'],
+      ['Een telefoonnummer', 'Stap 1 van 3: kijk of het jouw account is'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
+      ['Het staat er', 'Stap 3 van 3: bevestig het nummer'],
+      ['Gelukt, kijk maar', 'Dit werkt nu nog, tot 1 februari 2027', ['phone']],
+      ['(no button "Kies een manier die blijft")', 'Dit werkt nu nog, tot 1 februari 2027'],
     ],
   },
 ])

@@ -58,8 +58,10 @@ describeWalks('security_key', [
     language: 'nl',
     allowed: ['authenticator', 'windows_hello'],
     lines: [
-      ['', 'Een beveiligingssleutel: wat heb je al?'],
-      ['Ik heb geen sleutel', 'Dit kan zonder smartphone'],
+      ['', 'Die manier staat voor jouw account niet aan'],
+      ['Laat zien wat past', 'Wat heb je nu bij je?'],
+      ['Geen smartphone', 'Het kan ook anders'],
+      ['Ik heb geen smartphone', 'Dit kan zonder smartphone'],
       ['Mijn eigen werkcomputer', 'Stap 1 van 2: open de inloginstellingen van Windows'],
     ],
   },

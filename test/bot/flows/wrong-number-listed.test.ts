@@ -8,7 +8,7 @@ describeWalks('wrong_number_listed', [
     lines: [
       ['', 'Whose number is it?'],
       ['An old number of mine', 'What else do you sign in with?'],
-      ['The app, a passkey or key', 'Step 1 of 3: sign in with what you keep'],
+      ['Something that works', 'Step 1 of 3: sign in with what you keep'],
       ['Yes, my own name', 'Step 2 of 3: try what you keep'],
       ['I got in', 'Step 3 of 3: now remove the number'],
       ['It’s off the list', 'It works. You are up to date', ['authenticator']],

@@ -2,7 +2,7 @@
 
 import type { Flow } from '../../../bot/flows/flow.ts'
 import { guide } from '../../../bot/flows/index.ts'
-import { type Shown, secondMethod, showPlace } from '../../../bot/flows/show.ts'
+import { type Shown, showPlace, whatNext } from '../../../bot/flows/show.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { doneMessage } from '../../../cards/done.ts'
 import { earlierCard } from '../../../cards/paused.ts'
@@ -147,6 +147,11 @@ const openingSamples: [string, Sample][] = [
   ],
 ]
 
+const done =
+  (passed: { flow: string; kinds: string[]; endsSoon: boolean }, policy = allowed): Sample =>
+  say =>
+    doneMessage(say, { ...passed, endsLater: false, ...whatNext(say, passed.kinds, policy) })
+
 const endSamples: [string, Sample][] = [
   ['paused', place({ flow: 'register_authenticator', step: 'scan', view: 'paused' })],
   ['closed', place({ flow: 'lost_phone', step: 'found', view: 'closed' })],
@@ -172,29 +177,11 @@ const endSamples: [string, Sample][] = [
   ['goes on below', say => earlierCard(say)],
   ['place kept', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.kept')],
   ['older card', place({ flow: 'register_authenticator', step: 'scan' }, 'guide.moved_on')],
-  [
-    'done message',
-    say =>
-      doneMessage(say, {
-        flow: 'start',
-        kinds: ['authenticator'],
-        endsSoon: false,
-        endsLater: false,
-        second: secondMethod(['authenticator'], allowed),
-      }),
-  ],
-  [
-    'done message, second there',
-    say => doneMessage(say, { flow: 'passkey', kinds: ['authenticator', 'passkey'], endsSoon: false, endsLater: false, second: null }),
-  ],
-  [
-    'done message, new phone',
-    say => doneMessage(say, { flow: 'new_phone', kinds: ['authenticator'], endsSoon: false, endsLater: false, second: 'passkey' }),
-  ],
-  [
-    'done message, ends soon',
-    say => doneMessage(say, { flow: 'change_phone_number', kinds: ['phone'], endsSoon: true, endsLater: false, second: 'passkey' }),
-  ],
+  ['done message', done({ flow: 'start', kinds: ['authenticator'], endsSoon: false })],
+  ['done message, second there', done({ flow: 'passkey', kinds: ['authenticator', 'passkey'], endsSoon: false })],
+  ['done message, new phone', done({ flow: 'new_phone', kinds: ['authenticator'], endsSoon: false })],
+  ['done message, ends soon', done({ flow: 'change_phone_number', kinds: ['phone'], endsSoon: true })],
+  ['done message, ends soon, and nothing else allowed', done({ flow: 'phone_number', kinds: ['phone'], endsSoon: true }, ['phone'])],
   ['secret: code', say => secretWarningCard(say, 'code')],
   ['secret: password', say => secretWarningCard(say, 'password')],
   ['secret: phone', say => secretWarningCard(say, 'phone')],
