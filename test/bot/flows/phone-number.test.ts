@@ -19,7 +19,7 @@ describeWalks('phone_number', [
     language: 'en',
     account: { privileged: true },
     lines: [
-      ['', 'A phone number? See first what lasts'],
+      ['', 'A phone number as your extra check'],
       ['A number after all', 'Step 1 of 3: check that it’s your account'],
       ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
       ['I typed it there', 'Step 3 of 3: confirm the number'],
@@ -31,7 +31,7 @@ describeWalks('phone_number', [
     language: 'nl',
     account: { guest: true },
     lines: [
-      ['', 'Een telefoonnummer? Kijk eerst wat blijft'],
+      ['', 'Een telefoonnummer als extra controle'],
       ['Toch een nummer', 'Stap 1 van 3: kijk of het jouw account is'],
       ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg het nummer toe op de pagina'],
       ['Het staat er', 'Stap 3 van 3: bevestig het nummer'],

@@ -50,7 +50,6 @@ const unoffered: { where: RegExp; kinds: Kind[]; because: string }[] = [
   { where: /^question\.wrong /, kinds: ['phone'], because: 'what fails for whoever had it before it was switched off' },
   { where: /^question\.sms/, kinds: ['phone'], because: 'the answer to who waits for a text message' },
   { where: /^question\.guest/, kinds: ['authenticator', 'passkey'], because: 'the policy of another organisation' },
-  { where: /^error_code\.chip /, kinds: ['windows_hello'], because: 'what the error is about' },
   { where: /^error_code\.key_unknown /, kinds: ['passkey'], because: 'what the error is about' },
   { where: /^error_code\.phone_limit /, kinds: ['phone'], because: 'what the error is about' },
   { where: /^error_code\.old_app /, kinds: ['authenticator'], because: 'what the mail app may ask for, to protect itself' },
@@ -173,9 +172,10 @@ describe('whatever the policy allows', () => {
     const idle = unoffered.filter(
       one => !one.kinds.every(kind => said.some(({ name, kind: named }) => named === kind && one.where.test(name))),
     )
-    assert.deepEqual(
+    obey(
+      'A card is excused only as long as it names what is forbidden.',
+      'Take the line out of `unoffered`.',
       idle.map(({ where, because }) => `${where}: ${because}`),
-      [],
     )
   })
 })
