@@ -2,6 +2,8 @@
 import { record } from './audit.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
 import type { DeliveryState } from './db/schema.ts'
+import type { KeyOrderState } from './db/tables/key-orders.ts'
+import { type NamedKeyOrder, pageOfKeyOrders } from './key-orders.ts'
 import { type NamedDelivery, pageOfDeliveries } from './ledger-views.ts'
 import { type Miss, pageOfMisses } from './lists.ts'
 
@@ -33,6 +35,16 @@ export async function* everyMiss(db: DbOrTx, listId: string): AsyncGenerator<Mis
     if (page.length > 0) yield page
     if (page.length < pageSize) return
     after = page.at(-1)?.line ?? 0
+  }
+}
+
+export async function* everyKeyOrder(db: DbOrTx, state?: KeyOrderState): AsyncGenerator<NamedKeyOrder[]> {
+  let before: number | undefined
+  for (;;) {
+    const page = await pageOfKeyOrders(db, { state }, pageSize, before)
+    if (page.length > 0) yield page
+    if (page.length < pageSize) return
+    before = page.at(-1)?.id
   }
 }
 

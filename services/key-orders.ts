@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import { record } from './audit.ts'
 import { type Db, type DbOrTx, transaction } from './db/database.ts'
+import type { PeopleTable } from './db/schema.ts'
 import type { KeyOrderState, KeyOrdersTable } from './db/tables/key-orders.ts'
 import { afterOpenMinutes, type DeskHours, openMinutesOfDay } from './desk-hours.ts'
 import type { Jobs } from './jobs.ts'
@@ -51,6 +52,33 @@ export async function listKeyOrders(db: DbOrTx, most: number): Promise<(KeyOrder
     .limit(most)
     .execute()
 }
+
+export type NamedKeyOrder = KeyOrder & Pick<Selectable<PeopleTable>, 'name' | 'upn' | 'mail' | 'department'>
+
+const named = (db: DbOrTx) =>
+  db
+    .selectFrom('key_orders')
+    .innerJoin('people', 'people.id', 'key_orders.person_id')
+    .selectAll('key_orders')
+    .select(['people.name', 'people.upn', 'people.mail', 'people.department'])
+
+/** All orders there ever were, newest first, after the last one of the page before. */
+export async function pageOfKeyOrders(
+  db: DbOrTx,
+  { state }: { state?: KeyOrderState | undefined },
+  most: number,
+  before?: number,
+): Promise<NamedKeyOrder[]> {
+  return named(db)
+    .$if(state !== undefined, query => query.where('key_orders.state', '=', state as KeyOrderState))
+    .$if(before !== undefined, query => query.where('key_orders.id', '<', before as number))
+    .orderBy('key_orders.id', 'desc')
+    .limit(most)
+    .execute()
+}
+
+export const findNamedKeyOrder = (db: DbOrTx, id: number): Promise<NamedKeyOrder | undefined> =>
+  named(db).where('key_orders.id', '=', id).executeTakeFirst()
 
 export type OpenOrderCounts = Record<OpenOrderState, number>
 

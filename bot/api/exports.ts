@@ -14,7 +14,7 @@ import { announcementFor } from './announcements.ts'
 import { type Asking, byId, Download, Failure, notFound, resource } from './resource.ts'
 import { waveFor } from './wave-steps.ts'
 
-const how = z.object({
+export const how = z.object({
   separator: z
     .enum(['comma', 'semicolon'])
     .optional()
@@ -26,7 +26,7 @@ interface Reader {
   separator: Separator
 }
 
-async function readerOf({ app, personId }: Asking, { separator }: z.output<typeof how>): Promise<Reader> {
+export async function readerOf({ app, personId }: Asking, { separator }: z.output<typeof how>): Promise<Reader> {
   const person = await findPerson(app.db, personId)
   const tags = person ? languageTags(person).filter(tag => tag !== null) : []
   const language = tags.map(languageOf).find(one => one !== null) ?? app.config.DEFAULT_LANGUAGE
@@ -36,17 +36,17 @@ async function readerOf({ app, personId }: Asking, { separator }: z.output<typeo
 }
 
 /** As Excel reads it in every language: 2026-11-24 10:00. */
-function moment(say: Say, at: Date | null): string {
+export function moment(say: Say, at: Date | null): string {
   if (!at) return ''
   return new Intl.DateTimeFormat('sv-SE', { timeZone: say.timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
 }
 
-async function* mapped<T>(pages: AsyncIterable<T[]>, cells: (row: T) => string[]): AsyncGenerator<string[][]> {
+export async function* mapped<T>(pages: AsyncIterable<T[]>, cells: (row: T) => string[]): AsyncGenerator<string[][]> {
   for await (const page of pages) yield page.map(cells)
 }
 
-const whoHeading = (say: Say) => [say('export.name'), say('export.mail'), say('export.upn'), say('export.department')]
-const whoCells = (row: Pick<NamedDelivery, 'name' | 'mail' | 'upn' | 'department'>) => [
+export const whoHeading = (say: Say) => [say('export.name'), say('export.mail'), say('export.upn'), say('export.department')]
+export const whoCells = (row: Pick<NamedDelivery, 'name' | 'mail' | 'upn' | 'department'>) => [
   row.name,
   row.mail ?? '',
   row.upn,
@@ -72,7 +72,7 @@ const deliveryCells = (say: Say, row: NamedDelivery) => [
   moment(say, row.snoozed_until),
 ]
 
-type Separated = z.output<typeof how>
+export type Separated = z.output<typeof how>
 
 async function announcementFile(asking: Asking, id: string, query: Separated): Promise<Download | Failure> {
   const found = await announcementFor(asking, id)

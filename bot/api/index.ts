@@ -4,6 +4,7 @@ import { authorLimitResources } from './author-limits.ts'
 import { campaignResources } from './campaigns.ts'
 import { exportResources } from './exports.ts'
 import { featureResources } from './features.ts'
+import { keyOrderResources } from './key-orders.ts'
 import { listResources } from './lists.ts'
 import { outsideResources } from './outside.ts'
 import { peopleResources } from './people.ts'
@@ -19,6 +20,7 @@ export const resources: Resource[] = [
   ...authorLimitResources,
   ...peopleResources,
   ...questionResources,
+  ...keyOrderResources,
   ...listResources,
   ...featureResources,
   ...exportResources,
