@@ -1,6 +1,6 @@
-/** A question of the guide with a few answers: a button for each, or a list where they are many. */
+/** A question of the guide with a few answers: a button for each, or a list where they are many. With four and Back, words say how to go on later. */
 import { execute } from './actions.ts'
-import { type Action, type CardMessage, choiceField } from './card.ts'
+import { type Action, type CardMessage, choiceField, quiet } from './card.ts'
 import { anyway, type GuideFrame, guideCard, helpdesk, maybe } from './guide-card.ts'
 import type { PictureName } from './pictures.ts'
 import { hasText, textKey } from './texts/translate.ts'
@@ -50,5 +50,7 @@ export function choiceCard(frame: GuideFrame, choice: ChoiceCard): CardMessage {
     return guideCard(frame, { ...content, extra: [field], actions: [show, ...[status, ...after, later].map(anyway)] })
   }
   const buttons = choice.choices.map(id => execute('guide.choose', label(id), { ...at, choice: id }))
-  return guideCard(frame, { ...content, actions: [...buttons, ...after, later].slice(0, mostActions) })
+  const all = [...buttons, ...after, later]
+  if (all.length <= mostActions) return guideCard(frame, { ...content, actions: all })
+  return guideCard(frame, { ...content, extra: [quiet(say('guide.later_words'))], actions: all.slice(0, mostActions) })
 }

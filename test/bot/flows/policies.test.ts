@@ -59,6 +59,8 @@ const unoffered: { where: RegExp; kinds: Kind[]; because: string }[] = [
   { where: /^change_default_method\.what /, kinds: ['passkey'], because: 'the order in which Microsoft asks' },
 ]
 
+const laterWords: Record<Language, string> = { en: 'Type: go on', nl: 'Typ: verder' }
+
 /** Everything that a card says, with its buttons. */
 function wordsOf({ message: { card } }: Spot): string {
   const body = JSON.stringify(card.body).replace(/data:image[^"]*/g, '')
@@ -133,6 +135,18 @@ describe('whatever the policy allows', () => {
           'Every card leads on, and in the end to something done or to a human.',
           'Give the step a choice that is always there, or where it leads when there is `none`.',
           withoutEnd(spots),
+        ))
+
+      it('a human, the way back and the way to go on later are on every question', () =>
+        obey(
+          'A card with choices has the helpdesk, Back, and Continue later: as a button, or in words.',
+          'A step has four choices at most; longer ones are a list.',
+          [...spots.values()].flatMap(({ name, progress, message: { card } }) => {
+            const verbs = card.actions?.map(action => action.verb) ?? []
+            if (progress.view !== 'step' || !verbs.includes('guide.choose')) return []
+            const later = verbs.includes('guide.pause') || JSON.stringify(card.body).includes(laterWords[language])
+            return later && verbs.includes('help.open') && (progress.trail.length === 0 || verbs.includes('guide.back')) ? [] : [name]
+          }),
         ))
 
       it('whoever sets it up can choose everything that lasts', () => {
