@@ -1,6 +1,5 @@
 /** Decides who answers: in this order, and "not understood" is the last. */
 import type { Verb } from '../cards/actions.ts'
-import { pictureCard } from '../cards/picture-sent.ts'
 import { record } from '../services/audit.ts'
 import { transaction } from '../services/db/database.ts'
 import { hasRole } from '../services/roles.ts'
@@ -13,7 +12,7 @@ import type { ActionHandlers, Answer, Turn } from './answer.ts'
 import { approvalActions } from './approvals/handlers.ts'
 import { caseActions } from './cases/agent.ts'
 import { helpActions, replyToCase } from './cases/employee.ts'
-import { answerQuestion, coachActions } from './coach/ask.ts'
+import { answerPicture, answerQuestion, coachActions } from './coach/ask.ts'
 import { explainError } from './coach/error-code.ts'
 import { featureActions } from './commands/features.ts'
 import { findAsked, findCommand } from './commands/index.ts'
@@ -100,7 +99,7 @@ async function hear(turn: Turn, { text, picture }: Heard): Promise<Answer> {
   if (stopped) return stopped
   if (turn.sender.where === 'channel') return { tell: turn.say('common.channel_hint') }
   if (!picture) return answerWords(turn, text)
-  return text === '' ? { send: [{ message: pictureCard(turn.say) }] } : withoutPicture(turn, await answerWords(turn, text))
+  return text === '' ? answerPicture(turn) : withoutPicture(turn, await answerWords(turn, text))
 }
 
 /** The words were read, the picture beside them was not. */

@@ -1,4 +1,5 @@
 /** What a typed question leads to: an answer, a short list of what it may be, or the honest word that it was not understood. */
+import { pictureCard } from '../../cards/picture-sent.ts'
 import { languageOf, speak } from '../../cards/texts/translate.ts'
 import { whichCard } from '../../cards/which.ts'
 import type { QuestionOutcome } from '../../services/db/tables/questions.ts'
@@ -11,7 +12,7 @@ import { openHelp } from '../cases/employee.ts'
 import { flowOf, stepOf } from '../flows/flow.ts'
 import { startFlow } from '../flows/handlers.ts'
 import { guide } from '../flows/index.ts'
-import { menuFor } from '../menu.ts'
+import { greet, menuFor } from '../menu.ts'
 import { leadOf } from './topics.ts'
 
 /** More than these on one card are no help. */
@@ -26,8 +27,10 @@ async function follow(turn: Turn, topic: TopicId, sentence: string): Promise<Ans
   return typeof lead === 'function' ? lead(turn, sentence) : startFlow(turn, lead.flow, lead.step)
 }
 
+/** Whoever goes on asking after this does not get the same form once more. */
 async function toHuman(turn: Turn, topic: TopicId, sentence: string): Promise<Answer> {
   await count(turn, topic, 'human')
+  await askedAgain(turn.app.db, { personId: turn.person.id, about: 'human' }, turn.now)
   return { ...(await openHelp(turn, topic, sentence)), tell: turn.say('coach.human') }
 }
 
@@ -64,8 +67,18 @@ function languageHint({ person, say }: Turn, { language }: Understood): string |
   return speak(written, say.timeZone)('coach.language')
 }
 
+/** Nothing but thanks or a smile. */
+const onlyKind = /^[\s👍👌🙏👏🙂😊😀😃😄😁🎉✅❤💚💙💯🥳\u{1f3fb}-\u{1f3ff}\ufe0f]+$/u
+
+/** A picture cannot be looked at. The second in a row goes to a human, who can be told what is on it. */
+export async function answerPicture(turn: Turn): Promise<Answer> {
+  const again = await askedAgain(turn.app.db, { personId: turn.person.id, about: 'picture' }, turn.now)
+  return again ? toHuman(turn, 'other', '') : { send: [{ message: pictureCard(turn.say) }] }
+}
+
 /** The sentence is read and not kept. The caller has made sure that it holds no secret. */
 export async function answerQuestion(turn: Turn, sentence: string): Promise<Answer> {
+  if (onlyKind.test(sentence)) return greet(turn)
   // Where the thread failed, this question waits for the process itself to learn.
   await prepare().catch(() => undefined)
   const understood = understand(sentence, turn.say.language)

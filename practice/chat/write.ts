@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { bot } from '../company/constants.ts'
-import type { Person } from '../company/person.ts'
+import { languageOf, type Person } from '../company/person.ts'
 import { type ApiAnswer, type ApiRequest, ok, refuse } from '../http.ts'
 import type { Conversation, StoredMessage } from '../state.ts'
 import { activityFrom, textActivity } from '../toBot/activities.ts'
@@ -46,6 +46,8 @@ export function say(world: World, person: Person, conversation: Conversation, sa
   return message
 }
 
+const pictureWord = (person: Person) => (languageOf(person) === 'nl' ? '[foto]' : '[picture]')
+
 /** Stores what a person says and shows it. */
 export function keepSaid(world: World, person: Person, conversation: Conversation, said: Said): StoredMessage {
   const id = nextId(world)
@@ -56,7 +58,7 @@ export function keepSaid(world: World, person: Person, conversation: Conversatio
     from: { id: person.id, name: person.name, isBot: false },
     at: timestamp(world),
     content: {
-      text: said.picture ? `${said.text} 🖼️`.trim() : said.text,
+      text: said.picture ? `${said.text} ${pictureWord(person)}`.trim() : said.text,
       textFormat: 'plain',
       summary: null,
       cards: [],

@@ -65,6 +65,21 @@ describe('a typed question', () => {
     assert.deepEqual([...new Set(titles)], titles)
   })
 
+  it('that stays unclear after the form does not get the same form once more', async () => {
+    const teams = new Teams(testApp(database().db, now))
+    const shown: string[] = []
+    for (const nonsense of ['qwrtp zxv', 'qwrtp zxv', 'bnmk plq', 'bnmk plq'])
+      shown.push(titleOf((await teams.types('kees', nonsense)).join('\n')))
+    const unsure = 'I am not sure what you mean. These I can do'
+    assert.deepEqual(shown, [unsure, 'Talk to the helpdesk', unsure, 'Talk to the helpdesk'])
+  })
+
+  it('that is only thanks or a smile is taken as such', async () => {
+    const teams = new Teams(testApp(database().db, now))
+    for (const kind of ['👍', '🙏🏽 ❤️']) assert.equal(titleOf((await teams.types('kees', kind)).join('\n')), 'I am here when you need me')
+    assert.match(titleOf((await teams.types('kees', '😭')).join('\n')), /not sure what you mean/)
+  })
+
   it('asked again much later gets its first answer again', async () => {
     const first = await asks('the code from the app is refused every time')
     app.setTime(minutes(60))
