@@ -1,6 +1,6 @@
 /** "How do I stand?": what is registered (kinds only), what is missing, the deadline, the open case. */
 import { execute } from './actions.ts'
-import { type CardMessage, card, facts, heading, paragraph, quiet } from './card.ts'
+import { type CardMessage, card, type Element, facts, heading, paragraph, quiet } from './card.ts'
 import { phoneEnd } from './phone-end.ts'
 import { hasText, type Say, type TextKey } from './texts/translate.ts'
 
@@ -73,6 +73,11 @@ function deadlineLine(say: Say, { deadline, daysLeft }: Status): string {
   return `${say.moment(deadline)}${left}`
 }
 
+/** Whoever asks about dates has this one too; the card about everything has it as its title. */
+function phoneEnds(say: Say, { asked, known }: Status): Element[] {
+  return asked === 'date' && known?.endsSoon ? [paragraph(say('when.phone_ends', { day: phoneEnd(say, known.endsLater) }))] : []
+}
+
 export function statusCard(say: Say, status: Status): CardMessage {
   const { known } = status
   const title = status.asked === 'date' ? dateTitle(say, status) : titleOf(say, status)
@@ -94,6 +99,7 @@ export function statusCard(say: Say, status: Status): CardMessage {
         ...(status.looking ? [paragraph(say('status.looking'))] : []),
         ...(status.asked === 'date' && !status.deadline ? [paragraph(say('when.none_body'))] : []),
         ...(rows.length > 0 ? [facts(rows)] : []),
+        ...phoneEnds(say, status),
         paragraph(advice),
         quiet(say('status.kinds_only')),
       ],

@@ -4,7 +4,8 @@ import { type AnswerStep, type Flow, stepOf } from '../../../bot/flows/flow.ts'
 import { startFlow } from '../../../bot/flows/handlers.ts'
 import { guide } from '../../../bot/flows/index.ts'
 import { expand } from '../../../services/expansion.ts'
-import { saveRegistration } from '../../../services/registrations.ts'
+import type { MethodKind } from '../../../services/ports.ts'
+import { judge, saveRegistration } from '../../../services/registrations.ts'
 import { type TopicId, topicIds } from '../../../services/topics.ts'
 import { useDatabase } from '../../support/database.ts'
 import { meetKees, type Story, start, textOf, toLastStep } from '../../support/guide-story.ts'
@@ -172,8 +173,10 @@ describe('somebody who is too late and has nothing to sign in with', () => {
 
 describe('when does it start for me', () => {
   const database = useDatabase()
-  const answer = async (topic: TopicId, language: 'en' | 'nl' = 'en', deadline: Date | null = null) => {
+  const answer = async (topic: TopicId, language: 'en' | 'nl' = 'en', deadline: Date | null = null, kinds: MethodKind[] = []) => {
     const story = await meetKees(database().db, language)
+    const verdict = judge(kinds, { allowed: kinds }, false)
+    await saveRegistration(story.app.db, 'kees', { ...verdict, source: 'live', at: start })
     if (deadline) await announce(story, deadline)
     const lead = leads[topic]
     assert.ok(typeof lead === 'function')
@@ -184,9 +187,15 @@ describe('when does it start for me', () => {
   it('is said to somebody who is in no wave', async () => {
     const said = await answer('when_deadline')
     assert.equal(said?.summary, 'There is no date for you yet')
-    assert.match(textOf(said?.card), /you get a message from me/)
+    assert.match(textOf(said?.card), /you hear it before it starts/)
   })
   it('is said in Dutch too', async () => assert.equal((await answer('when_deadline', 'nl'))?.summary, 'Voor jou is er nog geen datum'))
+
+  it('has a date of its own for who signs in with a phone number', async () => {
+    const said = await answer('when_deadline', 'en', null, ['phone'])
+    assert.equal(said?.summary, 'There is no date for you yet')
+    assert.match(textOf(said?.card), /a phone number\. That ends on 1 February 2027, whatever your date is/)
+  })
 
   it('is the date of the person’s own announcement', async () => {
     const said = await answer('when_deadline', 'en', new Date('2026-12-01T09:00:00Z'))

@@ -104,6 +104,7 @@ export const everyoneSamples: Record<string, Sample> = {
   'status, more time asked': status({ ...known([], false), moreTime: { state: 'asked', until: new Date('2026-12-08T09:00:00Z') } }),
   'when does it start': status({ asked: 'date', ...known([], false) }),
   'when does it start, no date': status({ asked: 'date', deadline: null, ...known([], false) }),
+  'when does it start, only a phone number': status({ asked: 'date', ...known(['phone'], false, true) }),
   'when does it start, nothing known': status({ asked: 'date', deadline: null }),
   'when does it start, no date, done': status({ asked: 'date', deadline: null, ...known(['authenticator'], true) }),
   'when does it start, begun': status({ asked: 'date', passed: true, ...known([], false) }),
