@@ -24,6 +24,15 @@ export interface Done {
 
 const changes = new Set(['new_phone', 'lost_phone', 'change_phone_number', 'remove_old_device', 'authenticator_backup_restore'])
 
+/** Kinds with which nobody signs in, or not for long. */
+const passing = new Set(['email', 'security_questions', 'phone'])
+
+/** What is there to sign in with from now on. */
+function found(say: Say, { kinds }: Done): string {
+  const lasting = kinds.filter(kind => !passing.has(kind))
+  return say('done.found', { methods: methodList(say, lasting.length > 0 ? lasting : ['phone']) })
+}
+
 function titleOf(say: Say, { flow, endsSoon, endsLater }: Done): string {
   if (endsSoon) return say('done.ends_soon.title', { day: phoneEnd(say, endsLater) })
   return changes.has(flow) ? say('done.changed.title') : say('done.title')
@@ -33,13 +42,8 @@ const endsBody = (say: Say, { endsLater, lasting }: Done) =>
   say('done.ends_soon.body', { day: phoneEnd(say, endsLater), lasting, lasts: lasting ? 'yes' : 'no' })
 
 function bodyOf(say: Say, done: Done): string[] {
-  const methods = methodList(say, done.kinds)
   if (done.endsSoon) return endsBody(say, done).split('\n')
-  return [
-    say('done.found', { methods }),
-    ...(done.second ? [say('done.second')] : []),
-    ...(done.hasSecond ? [say('done.second_there')] : []),
-  ]
+  return [found(say, done), ...(done.second ? [say('done.second')] : []), ...(done.hasSecond ? [say('done.second_there')] : [])]
 }
 
 const secondLabels = {
@@ -59,7 +63,7 @@ export function finishedCard(frame: GuideFrame, done: Done): CardMessage {
   return guideCard(frame, {
     picture: done.endsSoon ? 'trouble' : 'done',
     title: titleOf(say, done),
-    body: done.endsSoon ? endsBody(say, done) : say('done.found', { methods: methodList(say, done.kinds) }),
+    body: done.endsSoon ? endsBody(say, done) : found(say, done),
     actions: [
       ...(done.endsSoon && done.lasting ? [lastingButton(say)] : []),
       execute('guide.start', say('guide.question'), { flow: 'question' }),

@@ -73,7 +73,8 @@ const onlyKind = /^[\s👍👌🙏👏🙂😊😀😃😄😁🎉✅❤💚💙
 /** A picture cannot be looked at. The second in a row goes to a human, who can be told what is on it. */
 export async function answerPicture(turn: Turn): Promise<Answer> {
   const again = await askedAgain(turn.app.db, { personId: turn.person.id, about: 'picture' }, turn.now)
-  return again ? toHuman(turn, 'other', '') : { send: [{ message: pictureCard(turn.say) }] }
+  if (!again) return { send: [{ message: pictureCard(turn.say) }] }
+  return { ...(await toHuman(turn, 'other', '')), tell: turn.say('picture_sent.again') }
 }
 
 /** The sentence is read and not kept. The caller has made sure that it holds no secret. */

@@ -64,7 +64,7 @@ describe('a turn', () => {
     assert.deepEqual(others, [])
     assert.match(alone, /I can’t look at pictures or files.*Scan it with the app.*delete your message above/)
     assert.match(alone, /"verb":"help\.open"/)
-    assert.match(String(await sends('')), /Talk to the helpdesk/, 'the second in a row goes to a human')
+    assert.match(String(await sends('')), /Talk to the helpdesk.*form above/, 'the second in a row goes to a human')
     const beside = await sends('I get no notification')
     assert.equal(beside.length, 2)
     assert.match(String(beside[0]), /Open the Authenticator app yourself/)
