@@ -68,7 +68,7 @@ function languageHint({ person, say }: Turn, { language }: Understood): string |
 }
 
 /** Nothing but thanks or a smile. */
-const onlyKind = /^[\s👍👌🙏👏🙂😊😀😃😄😁🎉✅❤💚💙💯🥳\u{1f3fb}-\u{1f3ff}\ufe0f]+$/u
+const onlyKind = /^(?:👍|👌|🙏|👏|🙂|😊|😀|😃|😄|😁|🎉|✅|❤|💚|💙|💯|🥳|\p{Emoji_Modifier}|\ufe0f|\s)+$/u
 
 /** A picture cannot be looked at. The second in a row goes to a human, who can be told what is on it. */
 export async function answerPicture(turn: Turn): Promise<Answer> {
