@@ -78,7 +78,7 @@ describe('the buttons of an announcement', () => {
     const { app, teams, announcementId, kees } = await scene()
     const ways = {
       no_phone: /These ways work without a smartphone/,
-      own_phone: /What the app does on your own phone/,
+      own_phone: /What we see of your own phone/,
       no_phone_at_work: /No phone where you work/,
     }
     for (const [reason, shown] of Object.entries(ways)) {
