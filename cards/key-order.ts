@@ -151,13 +151,14 @@ function rows(say: Say, { view, now }: KeyOrderCard): [string, string][] {
 }
 
 /** One question, without blame, and the two ways on: a new pass, a human. */
-function howBody(say: Say, { view, phone, now }: KeyOrderCard): Element[] {
+function howBody(say: Say, { view, phone, desk, now }: KeyOrderCard): Element[] {
   const lines = say('key_order.body.how', { phone, at: view.handedAt ? when(say, view.handedAt, now) : '' })
-  const moment = view.date && say.moment(view.date.deadline)
-  return [
-    ...lines.split('\n').map(paragraph),
-    ...(moment ? [quiet(say(view.date?.passed ? 'nudge.since' : 'nudge.until', { moment }))] : []),
-  ]
+    .split('\n')
+    .map(paragraph)
+  if (!view.date) return lines
+  const deadline = say.moment(view.date.deadline)
+  if (view.date.passed) return [...lines, warning(say('key_order.until.passed', { deadline, phone, desk }))]
+  return [...lines, quiet(say('nudge.until', { moment: deadline }))]
 }
 
 function body(say: Say, shown: KeyOrderCard): Element[] {

@@ -107,6 +107,17 @@ describe('a key with which nothing happens', () => {
     assert.match(last(stage, channel), /Not in use yet: Emma Johnson/)
   })
 
+  it('is asked about after the date with the way in, and without a word on whether the check is on', async () => {
+    await stage.deadline('kees', -1)
+    await inHand(stage)
+    await stage.hours(1)
+    assert.match(
+      last(stage, 'chat-kees'),
+      /Lukt het met je beveiligingssleutel\?.*Je datum was woensdag 11 november, 10\.00 uur\. Kom je er niet in\?/,
+    )
+    assert.doesNotMatch(last(stage, 'chat-kees'), /De controle/)
+  })
+
   it('is asked about in working hours only', async () => {
     stage.app.setTime(new Date('2026-11-13T15:30:00Z'))
     await inHand(stage)
