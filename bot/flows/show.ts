@@ -186,7 +186,7 @@ export function showPlace(progress: Progress, shown: Shown, note?: TextKey): Car
   const at = { flow: progress.flow, step: progress.step, revision: progress.revision }
   const flow = guide.flows[progress.flow as FlowId]
   const step = flow.steps[progress.step] as Step
-  const topic = aboutOf(step) ?? (flow.id === 'start' ? 'stuck' : flow.id)
+  const topic = aboutOf(step) ?? flow.id
   const values = valuesOf(progress, shown)
   const opening = progress.view === 'step' ? openingOf(progress, shown, values) : []
   const frame: GuideFrame = { say, at, viewer, topic, opening, values, ...(note ? { note: say(note) } : {}) }
