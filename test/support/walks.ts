@@ -1,9 +1,12 @@
 /** Situations as tables: what the person does, and what the chat shows then. */
 import assert from 'node:assert/strict'
-import type { FlowId } from '../../bot/flows/flow.ts'
+import { type FlowId, flowOf, stepText } from '../../bot/flows/flow.ts'
 import { startFlow } from '../../bot/flows/handlers.ts'
+import { guide } from '../../bot/flows/index.ts'
 import type { Card, Element } from '../../cards/card.ts'
+import { textKey } from '../../cards/texts/translate.ts'
 import type { MethodKind } from '../../services/ports.ts'
+import { findProgress } from '../../services/progress.ts'
 import { judge, saveRegistration } from '../../services/registrations.ts'
 import { useDatabase } from './database.ts'
 import { meetKees, type Story, start } from './guide-story.ts'
@@ -73,7 +76,21 @@ async function know(story: Story, { allowed = everything, has = [], account }: W
   story.has(...has)
 }
 
-async function take(story: Story, flow: FlowId, { lines, step }: Walk): Promise<void> {
+/** The steps (`flow.step`) and remedies (`remedy reason`) that a walk in this language has shown. */
+export type Visited = Record<Walk['language'], Set<string>>
+
+/** A step counts when its card is what the guide shows, and not the question that comes before it. */
+async function note(story: Story, visited: Set<string>): Promise<void> {
+  const progress = await findProgress(story.app.db, 'kees')
+  const card = story.messages().find(({ id }) => id === progress?.activityId)
+  const flow = progress && flowOf(guide.flows, progress.flow)
+  if (!progress || !flow || !card) return
+  const title = (await story.turn()).say(textKey(stepText(flow, progress.step, 'title')))
+  if (progress.view === 'step' && card.summary.endsWith(title)) visited.add(`${flow.id}.${progress.step}`)
+  if (progress.view === 'remedy') visited.add(`remedy ${progress.facts.reason}`)
+}
+
+async function take(story: Story, flow: FlowId, { lines, step, language }: Walk, visited: Visited): Promise<void> {
   for (const [does, shows, has] of lines) {
     if (has) story.has(...has)
     const waits = /^after (\d+) minutes?$/.exec(does)
@@ -82,18 +99,19 @@ async function take(story: Story, flow: FlowId, { lines, step }: Walk): Promise<
     if (!does) await story.bring(await startFlow(await story.turn(), flow, step))
     await story.work()
     assert.equal(shown(story, at), shows, does ? `after "${does}"` : 'at the beginning')
+    await note(story, visited[language])
   }
 }
 
-/** A test for each walk through `flow`. */
-export function describeWalks(flow: FlowId, walks: readonly Walk[]): void {
+/** A test for each walk through `flow`. What it visits goes into `visited`. */
+export function describeWalks(flow: FlowId, walks: readonly Walk[], visited: Visited): void {
   describe(`walks: ${flow}`, () => {
     const database = useDatabase()
     for (const walk of walks) {
       it(`${walk.what} (${walk.language})`, async () => {
         const story = await meetKees(database().db, walk.language, walk.environment)
         await know(story, walk)
-        await take(story, flow, walk)
+        await take(story, flow, walk, visited)
       })
     }
   })

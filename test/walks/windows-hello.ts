@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('windows_hello', [
+export const windowsHello: Walk[] = [
   {
     what: 'it is set up in Windows, and the directory sees it',
     language: 'en',
@@ -44,4 +44,22 @@ describeWalks('windows_hello', [
       ['Ik wil een beveiligingssleutel', 'Zo kom je aan een sleutel'],
     ],
   },
-])
+  {
+    what: 'a private computer is not for this',
+    language: 'en',
+    lines: [
+      ['', 'Windows Hello: is it your own work computer?'],
+      ['It’s private, or a Mac', 'Then something else fits better'],
+      ['Show me what fits', 'What do you have in front of you?'],
+    ],
+  },
+  {
+    what: 'a private computer is not for this',
+    language: 'nl',
+    lines: [
+      ['', 'Windows Hello: is het je eigen werkcomputer?'],
+      ['Hij is privé, of een Mac', 'Dan past iets anders beter'],
+      ['Laat zien wat past', 'Wat heb je nu bij je?'],
+    ],
+  },
+]

@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('wrong_number_listed', [
+export const wrongNumberListed: Walk[] = [
   {
     what: 'an old number goes when the app is there',
     language: 'en',
@@ -55,4 +55,15 @@ describeWalks('wrong_number_listed', [
       ['Yes, thanks', 'That’s settled'],
     ],
   },
-])
+  {
+    what: 'it was never theirs, or it is another list',
+    language: 'nl',
+    lines: [
+      ['', 'Van wie is het nummer?'],
+      ['Het was nooit van mij', 'Dan kijkt de helpdesk ernaar, nu meteen'],
+      ['Terug', 'Van wie is het nummer?'],
+      ['Het staat in mijn profiel', 'Dat is een andere lijst'],
+      ['Ja, dank je', 'Dat is geregeld'],
+    ],
+  },
+]

@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('phone_number', [
+export const phoneNumber: Walk[] = [
   {
     what: 'what lasts is offered first, and a number is possible',
     language: 'en',
@@ -101,4 +101,16 @@ describeWalks('phone_number', [
       ['(no button "Kies een manier die blijft")', 'Dit werkt nu nog, tot 1 februari 2027'],
     ],
   },
-])
+  {
+    what: 'where it is not in the list, something that lasts is',
+    language: 'en',
+    lines: [
+      ['', 'A phone number as your extra check'],
+      ['A number after all', 'Step 1 of 3: check that it’s your account'],
+      ['Yes, my own name', 'Step 2 of 3: add the number on the page'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['Phone is not in the list', 'Then your organisation no longer offers it'],
+      ['Choose a way that lasts', 'What do you have in front of you?'],
+    ],
+  },
+]

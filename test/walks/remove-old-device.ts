@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('remove_old_device', [
+export const removeOldDevice: Walk[] = [
   {
     what: 'an old phone goes when something else works, and it is looked at again afterwards',
     language: 'en',
@@ -136,4 +136,48 @@ describeWalks('remove_old_device', [
       ['Add a second way', 'Which second way fits you?'],
     ],
   },
-])
+  {
+    what: 'a number goes when the app is there, and not the wrong line',
+    language: 'en',
+    has: ['authenticator', 'phone'],
+    lines: [
+      ['', 'What do you want to remove?'],
+      ['A phone number', 'Step 1 of 3: sign in with what you keep'],
+      ['Yes, my own name', 'Step 2 of 3: try what you keep'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['I only get in with the old one', 'Then the old one stays for now'],
+      ['Another reason', 'Let’s see what stops you'],
+      ['I don’t know which line is the old phone', 'Compare the names'],
+      ['It works now', 'Step 2 of 3: try what you keep'],
+      ['I got in', 'Step 3 of 3: now remove the number'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['I don’t know which number is the old one', 'Compare the last digits'],
+      ['Another reason', 'Let’s see what stops you'],
+      ['I can’t delete it', 'The page keeps the way that you use now'],
+      ['It works now', 'Step 3 of 3: now remove the number'],
+      ['It’s off the list', 'It works. You are up to date', ['authenticator']],
+    ],
+  },
+  {
+    what: 'a number goes when the app is there, and not the wrong line',
+    language: 'nl',
+    has: ['authenticator', 'phone'],
+    lines: [
+      ['', 'Wat wil je weghalen?'],
+      ['Een telefoonnummer', 'Stap 1 van 3: log in met wat je wilt houden'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: probeer wat je wilt houden'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['Ik kom er alleen met de oude in', 'Dan blijft de oude nog even'],
+      ['Een andere reden', 'We kijken waar het op vastloopt'],
+      ['Ik weet niet welke regel de oude telefoon is', 'Vergelijk de namen'],
+      ['Nu lukt het', 'Stap 2 van 3: probeer wat je wilt houden'],
+      ['Ik kom erin', 'Stap 3 van 3: haal nu het nummer weg'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['Ik weet niet welk nummer het oude is', 'Vergelijk de laatste cijfers'],
+      ['Een andere reden', 'We kijken waar het op vastloopt'],
+      ['Ik kan hem niet verwijderen', 'De pagina houdt vast wat je nu gebruikt'],
+      ['Nu lukt het', 'Stap 3 van 3: haal nu het nummer weg'],
+      ['Het staat er niet meer', 'Het werkt. Alles is bijgewerkt', ['authenticator']],
+    ],
+  },
+]

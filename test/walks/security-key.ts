@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('security_key', [
+export const securityKey: Walk[] = [
   {
     what: 'a key is added beside the app, and the directory sees it',
     language: 'en',
@@ -65,4 +65,42 @@ describeWalks('security_key', [
       ['Mijn eigen werkcomputer', 'Stap 1 van 2: open de inloginstellingen van Windows'],
     ],
   },
-])
+  {
+    what: 'the key is not seen, wants a PIN, or is refused',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'A security key: what do you have?'],
+      ['A key, and a check that works', 'Step 1 of 3: open your sign-in methods'],
+      ['Yes, my own name', 'Step 2 of 3: add the key on the page'],
+      ['It asks for the key', 'Step 3 of 3: plug in the key and touch it'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['The computer does not see the key', 'Try another opening'],
+      ['Another reason', 'Let’s see what stops you'],
+      ['It asks for a PIN that I don’t know', 'It’s the PIN of the key'],
+      ['Another reason', 'Let’s see what stops you'],
+      ['It says that this key is not allowed', 'Not every key is accepted'],
+      ['It works now', 'Step 3 of 3: plug in the key and touch it'],
+      ['I did it', 'You are done', ['authenticator', 'passkey']],
+    ],
+  },
+  {
+    what: 'the key is not seen, wants a PIN, or is refused',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Een beveiligingssleutel: wat heb je al?'],
+      ['Een sleutel en een controle', 'Stap 1 van 3: open je inlogmanieren'],
+      ['Ja, mijn eigen naam', 'Stap 2 van 3: voeg de sleutel toe op de pagina'],
+      ['Hij vraagt om de sleutel', 'Stap 3 van 3: steek de sleutel erin en raak hem aan'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['De computer ziet de sleutel niet', 'Probeer een andere aansluiting'],
+      ['Een andere reden', 'We kijken waar het op vastloopt'],
+      ['Hij vraagt om een pincode die ik niet weet', 'Het is de pincode van de sleutel'],
+      ['Een andere reden', 'We kijken waar het op vastloopt'],
+      ['Er staat dat deze sleutel niet mag', 'Niet elke sleutel wordt geaccepteerd'],
+      ['Nu lukt het', 'Stap 3 van 3: steek de sleutel erin en raak hem aan'],
+      ['Gelukt, kijk maar', 'Je bent klaar', ['authenticator', 'passkey']],
+    ],
+  },
+]

@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('change_default_method', [
+export const changeDefaultMethod: Walk[] = [
   {
     what: 'the page, then the way for one time, then a human',
     language: 'en',
@@ -23,4 +23,15 @@ describeWalks('change_default_method', [
       ['Een oude weghalen', 'Wat wil je weghalen?'],
     ],
   },
-])
+  {
+    what: 'the page, then the way for one time, then a human',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Microsoft kiest de veiligste manier die je hebt'],
+      ['Kiezen op de pagina', 'Hier kies je het'],
+      ['Nee, nog niet', 'Een andere manier, voor deze keer'],
+      ['Nee, nog niet', 'Praat met de helpdesk: change_default_method'],
+    ],
+  },
+]

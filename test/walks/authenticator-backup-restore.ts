@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('authenticator_backup_restore', [
+export const authenticatorBackupRestore: Walk[] = [
   {
     what: 'the account is signed in to again, seen by the directory, and the old line goes last',
     language: 'en',
@@ -56,4 +56,42 @@ describeWalks('authenticator_backup_restore', [
       ['Haal de helpdesk erbij', 'Praat met de helpdesk: authenticator_backup_restore'],
     ],
   },
-])
+  {
+    what: 'nothing came back, or nothing happens; whoever removes the wrong line stays signed in',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Restored from a backup? Sign in once more'],
+      ['I have a check that works', 'Step 1 of 4: find your work address in the app'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['My work address is not there at all', 'Then add it again'],
+      ['It works now', 'Step 1 of 4: find your work address in the app'],
+      ['I see that line', 'Step 2 of 4: sign in to that account'],
+      ['This doesn’t work', 'Let’s see what stops you'],
+      ['I tap it, but I can’t sign in', 'Take the line out and add it anew'],
+      ['It works now', 'Step 2 of 4: sign in to that account'],
+      ['The app says it’s ready', 'Step 3 of 4: look whether it counts now'],
+      ['It looks right', 'Step 4 of 4: remove what is old', ['authenticator', 'authenticator']],
+      ['The list is right', 'Stay signed in. There is no other way in any more', []],
+    ],
+  },
+  {
+    what: 'nothing came back, or nothing happens; whoever removes the wrong line stays signed in',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Teruggezet uit een back-up? Log nog één keer in'],
+      ['Ik heb een controle die werkt', 'Stap 1 van 4: zoek je werkadres in de app'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['Mijn werkadres staat er helemaal niet', 'Voeg het dan opnieuw toe'],
+      ['Nu lukt het', 'Stap 1 van 4: zoek je werkadres in de app'],
+      ['Ik zie die regel', 'Stap 2 van 4: log in bij dat account'],
+      ['Dit lukt niet', 'We kijken waar het op vastloopt'],
+      ['Ik tik erop, maar kan niet inloggen', 'Haal de regel weg en voeg hem opnieuw toe'],
+      ['Nu lukt het', 'Stap 2 van 4: log in bij dat account'],
+      ['De app zegt dat het klaar is', 'Stap 3 van 4: kijk of hij nu meetelt'],
+      ['Het ziet er goed uit', 'Stap 4 van 4: haal weg wat oud is', ['authenticator', 'authenticator']],
+      ['De lijst klopt', 'Blijf ingelogd. Er is geen andere manier meer', []],
+    ],
+  },
+]

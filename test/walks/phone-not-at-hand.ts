@@ -1,6 +1,6 @@
-import { describeWalks } from '../../support/walks.ts'
+import type { Walk } from '../support/walks.ts'
 
-describeWalks('phone_not_at_hand', [
+export const phoneNotAtHand: Walk[] = [
   {
     what: 'another way works, and that is all for today',
     language: 'en',
@@ -44,4 +44,26 @@ describeWalks('phone_not_at_hand', [
       ['Tweede manier toevoegen', 'Welke tweede manier past bij je?'],
     ],
   },
-])
+  {
+    what: 'a pass for the day',
+    language: 'en',
+    has: ['authenticator'],
+    lines: [
+      ['', 'No phone today? You can still get in'],
+      ['I have nothing else', 'Then you get a pass for today'],
+      ['I have the pass', 'Sign in with the pass'],
+      ['Yes, thanks', 'That’s settled'],
+    ],
+  },
+  {
+    what: 'a pass for the day',
+    language: 'nl',
+    has: ['authenticator'],
+    lines: [
+      ['', 'Geen telefoon vandaag? Je komt er toch in'],
+      ['Ik heb niets anders', 'Dan krijg je een pas voor vandaag'],
+      ['Ik heb de pas', 'Log in met de pas'],
+      ['Ja, dank je', 'Dat is geregeld'],
+    ],
+  },
+]
