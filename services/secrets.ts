@@ -3,7 +3,7 @@
  * what a QR code holds, and phone numbers. How each is recognised is in `secrets/`.
  */
 import { withoutHarmless, withoutNames } from './secrets/harmless.ts'
-import { keyKind, saysQr } from './secrets/keys.ts'
+import { keyKind, saysDeviceCode, saysQr } from './secrets/keys.ts'
 import { numberKinds, saysPin } from './secrets/numbers.ts'
 import { passwordKind } from './secrets/passwords.ts'
 import { inDigits, plain } from './secrets/plain.ts'
@@ -32,6 +32,7 @@ export const longestTyped = 6000
 export function looksSecret(text: string, writer: Writer = 'employee'): Secret | null {
   const signs = plain(text.slice(0, longestTyped))
   if (saysQr(signs)) return 'qr'
+  if (saysDeviceCode(signs)) return 'code'
   const words = withoutNames(signs)
   const left = withoutHarmless(inDigits(words))
   return keyKind(words) ?? passwordKind(left) ?? numberKind(left, writer)

@@ -21,7 +21,9 @@ const things =
 const numbered =
   'personeels?|personnel|staff|employee|medewerkers?|werknemers?|student(?:en)?|leerling|klant(?:en)?|customer|client|melding(?:en)?s?|fout|change|' +
   'request|verzoek|aanvraag|bestel|order|serie|policy|laptop|pc|machine|pas|phone serial|servicedesk|call|wijzigings?|event|bon|' +
-  'inventaris|asset|device serial|account|kamer|zaak|case|ticket|factuur|polis|dossier|incident'
+  'inventaris|asset|device serial|account|kamer|zaak|case|ticket|factuur|polis|dossier|incident|stam|pers|rijksregister|ondernemings|' +
+  'lidmaatschaps|membership|abonnee|relatie|project|vestigings?|filiaal|winkel|store|branch|kassa|product|model|artikel|volg|' +
+  'registratie|registration|inschrijvings|zending|batch|chassis|lokaal|locatie|afdelings?|spoor|trein|vlucht|bus'
 const number = '(?:nummers?|numbers?|nr\\.?|no\\.?|num|id)'
 const filler = '(?:\\s{0,2}(?:is|was|:|=|#|-|met|with|van|of|the|het|my|mijn|under|onder|denk ik|i think))'
 /** Not a phone number. */
@@ -39,6 +41,8 @@ const labelled = [
     `(?<![\\p{L}\\d])#?${figure} (?:is|was|=) ${own}(?:(?:${things})(?: ?code)?|(?:${things}|${numbered})[ -]?${number})(?![\\p{L}])`,
     'giu',
   ),
+  // As helpdesks number what they are asked: "melding M 2611 0042", "I2611-204".
+  /(?<![\p{L}\d])(?:(?:melding|incident|ticket|zaak|case|call|wijziging|change|topdesk)(?:[ -]?(?:nummer|number|nr\.?))?[\s:#-]{1,3}[A-Z]{1,3} ?|[A-Z])\d{4}[ -]\d{3,5}(?![\d]|[ .,-]\d)/giu,
   new RegExp(
     '(?<![\\p{L}\\d])(?:steps?|stap(?:pen)?|pages?|pagina|version|versie|chapter|hoofdstuk|status|floor|verdieping|extension|toestel|line|' +
       'regel|lijn|bus|tram|gate|vraag|question|option|optie|wave|golf|http|weeks?|wk|section|kanaal|channel|level|niveau|postcode|' +
@@ -59,26 +63,32 @@ const count = '\\d{1,3}(?:[.,]?\\d{3}){0,3}'
 
 const amounts = [
   /(?:€|\$|£|\beur|\busd|\bgbp)\s{0,2}\d[\d., ]{0,15}\d?/gi,
-  /(?<![\d.,\p{L}])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d])/giu,
+  /(?<![\d.,\p{L}!@#%^&*+=_])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d])/giu,
   new RegExp(
-    `(?<![\\d.,\\p{L}])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
+    `(?<![\\d.,\\p{L}!@#%^&*+=_])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
     'giu',
   ),
   /(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?!\d|\.\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,4}(?!\d|,\d)/g,
-  /(?<![\d.,\p{L}])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d])/giu,
+  /(?<![\d.,\p{L}!@#%^&*+=_])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d])/giu,
   /(?<![\d.,])\d{1,2}[.,]\d{4,7}(?![\d.,])/g,
 ]
 
 const clock = '(?:[01]?\\d|2[0-4])[.:]?[0-5]\\d'
 const fullClock = '(?:(?:[01]\\d|2[0-4])[.:]?[0-5]\\d|\\d[.:][0-5]\\d)'
+const isoDate = '(?:19|20)\\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\\d|3[01])'
+const toTheSecond = (joint: string) => `(?:[01]\\d|2[0-3])${joint}[0-5]\\d${joint}[0-5]\\d(?!\\d)`
 const moments = [
-  /\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(?:Z|[+-]\d{2}:?\d{2})?/g,
-  /(?<![\d.])\d{4}-\d{1,2}-\d{1,2}(?!\d)/g,
+  new RegExp(`\\b${isoDate}[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,7})?)?(?:Z|[+-]\\d{2}:?\\d{2})?`, 'g'),
+  // What cameras and screenshots are called: "20261124 101545", "2026-11-24 at 10.15.45".
+  new RegExp(`(?<![\\d.])202\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])[ -]${toTheSecond('')}`, 'g'),
+  new RegExp(`(?<!\\p{L})(?:screen ?shot|schermafbeelding|schermopname) ${isoDate}[ -]${toTheSecond('')}`, 'giu'),
+  new RegExp(`(?<![\\d.])${isoDate}(?: at | om |[ -])${toTheSecond('[.:]')}`, 'g'),
+  new RegExp(`(?<![\\d.])${isoDate}(?!\\d|-\\d)`, 'g'),
   /(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])([-/. ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?!\d|[-/.]\d)/g,
   /(?<![\d.,/-])(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d{2}(?!\d|[-/.]\d)/g,
   // Two figures for the year: only of these years, because a code may be typed like this.
-  /(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])([-/])(?:0?[1-9]|1[0-2])\1(?:2[5-8])(?!\d|[-/.]\d)/g,
-  /(?<!\d)20[23]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
+  /(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\1(?:2[5-8])(?!\d|[-/.]\d)/g,
+  /(?<!\d)202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g,
   /(?<![\p{L}])(?:datum|date|geboren|geboortedatum|born|birthday|deadline|vanaf|since|sinds|until)\s{0,2}(?:is|op|on|:|=)?\s{0,2}(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d{2}|\d{2})(?!\d)/giu,
   new RegExp(`(?<!\\d)\\d{1,2}(?:e|ste|de|st|nd|rd|th)?[ .-]{1,2}(?:of )?${month}(?!\\p{L})\\.?(?:[ ,'’-]{1,2}\\d{4}(?!\\d))?`, 'giu'),
   new RegExp(`(?<!\\p{L})${month}\\.? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?!\\d)(?:,? \\d{4}(?!\\d))?`, 'giu'),
@@ -106,7 +116,6 @@ const places = [
   /(?<![\d\p{L}]|\d[ .-])[1-9]\d{3}\s?[A-Z]{2}(?![\p{L}\d])/gu,
   new RegExp(`(?<![\\d\\p{L}]|\\d[ .-])[1-9]\\d{3}\\s?(?!(?:${notInitials})(?!\\p{L}))[a-z]{2}(?![\\p{L}\\d])`, 'gu'),
   /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?:\/\d{1,2})?(?!\d|\.\d)/g,
-  /(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:-])/gi,
 ]
 
 const products =
@@ -116,13 +125,14 @@ const names = [
   /\b(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi,
   /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[a-z]{2,24}(?!\w)/gi,
   /(?<![\w.-])[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?:com|nl|be|net|org|ms|eu|io|uk|de|test|example|local)(?:[/?#][^\s<>]{0,2000})?(?![\w])/gi,
+  /(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:-])/gi,
   /(?<![\w-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\w-])/gi,
-  new RegExp(`(?<!\\w)#\\d{1,5}${ends}`, 'g'),
+  new RegExp(`(?<![\\w!@%^&*+=])#\\d{1,5}${ends}`, 'g'),
   /\b(?:AADSTS|AADB2C)[ :-]{0,2}\d{4,8}\b/gi,
   /\b0x[\da-f]{1,8}\b/gi,
   /(?<![\da-z]|\d[ -])80(?:18|07|09|28)[\da-f]{4}(?![\da-z])/gi,
   new RegExp(
-    `(?<!\\p{L})(?:${products})[ -]?[a-z]?\\d{1,4}(?:[.,]\\d{1,6}){0,4}${ends}(?:\\s?(?:pro|plus|max|ultra|mini|se|\\d\\dh\\d)(?!\\p{L}))?`,
+    `(?<!\\p{L})(?:${products})[ -]?[a-z]?\\d{1,4}(?:[.,]\\d{1,6}){0,4}${ends}(?:\\s?(?:pro|plus|max|ultra|mini|se|\\d\\dh\\d)(?!\\p{L}))?(?!\\p{L}\\d|\\p{L}{2}|[!@#$%^&*])`,
     'giu',
   ),
 ]
@@ -153,10 +163,15 @@ const errorNumber = /(?<![\p{L}\d.,+-]|\d )\d{5,7}(?![\p{L}\d]|[ .,-]\d)/gu
 
 const take = (text: string, all: RegExp[]): string => all.reduce((kept, pattern) => kept.replace(pattern, gap), text)
 
+const file =
+  /(?<![\p{L}\d_.()-])[\p{L}\d][\p{L}\d_.()-]{0,200}\.(?:png|jpe?g|gif|heic|pdf|docx?|xlsx?|pptx?|csv|txt|zip|msg|eml|mp4|mov)(?![\p{L}\d])/giu
+/** "MFA-guide_v2.1.pdf": the joints of a file's name are none of a password. */
+const asWords = (found: string): string => found.replaceAll('_', ' ').replace(/\.(?=[a-z\d]{3,4}$)/i, ' ')
+
 /** The text without addresses, accounts and other names that carry figures. */
 export function withoutNames(text: string): string {
   if (!/[\d@.]/.test(text)) return text
-  return take(text, names)
+  return take(text.replace(file, asWords), names)
     .replace(wellKnownIban, gap)
     .replace(iban, found => (isIban(found) ? gap : found))
 }

@@ -1,4 +1,5 @@
 /** What a QR code holds, keys to type instead of scanning, and codes for recovery: strings in groups that nobody says. */
+import { isUnspeakable, oddPairs } from './letters.ts'
 
 const qr =
   /otpauth(?:-migration)?:|phonefactor:|(?<!\p{L})fido:\/|(?<!\p{L})ms-?auth(?:enticator)?:\/\/|mobileappcommunicator|\/pad\/[\w-]{6}|activate_account\?/iu
@@ -8,19 +9,13 @@ const parameter =
 const secretIs = /(?<![\p{L}])(?:secret|geheime?)(?:[ -]?(?:key|code|sleutel))?\s{0,2}[=:]\s{0,2}(?=\S{0,63}\d)[\w+/=-]{8,64}/iu
 
 const cue =
-  /(?<!\p{L})(?:recovery|recover|back-?up\p{L}{0,6}|herstel\p{L}{0,9}|reserve\p{L}{0,8}|noodcodes?|emergency|rescue|secret|geheime?|sleutel|key|bitlocker|scan|qr|setup|set-up|instel\p{L}{0,6}|activatie\p{L}{0,6}|activation|codes?|pass(?:word|code)?|wachtwoord)(?!\p{L})/iu
+  /(?<!\p{L})(?:recovery|recover|back-?up\p{L}{0,6}|herstel\p{L}{0,9}|reserve\p{L}{0,8}|noodcodes?|emergency|rescue|secret|geheime?|sleutel|key|bitlocker|scan|qr|setup|set-up|instel\p{L}{0,6}|activatie\p{L}{0,6}|activation|codes?|pass(?:word|code)?|wachtwoord|paswoord)(?!\p{L})/iu
 const name =
   /(?<!\p{L})(?:correlat\p{L}{1,4}|request|tenant|object|session|sessie|trace|case|zaak\p{L}{0,7}|ticket\p{L}{0,7}|invoice|factuur\p{L}{0,7}|contract\p{L}{0,7}|incident|timestamp|serial|serie\p{L}{0,7}|licen[cs]\p{L}{1,4}|kenteken|order\p{L}{0,6}|bestel\p{L}{0,8}|device|computer|laptop|desktop|printer|product|asset|track\p{L}{0,4}|vlucht|flight)(?!\p{L})/iu
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const hasLetter = (text: string) => /[a-z]/i.test(text)
 const mixes = (group: string) => hasLetter(group) && /\d/.test(group)
-/** Letters that no word of ours has in this order. */
-const unspeakable = (group: string) =>
-  /^[^aeiouy\d]{3,}$|q(?!u)|(?:[qvxz]|(?<!i)j)[bcdfghjklmnpqrstvwxz]|[bcdfghjklmnpqrstvwxz]{4}|[aeiou]{4}|uu?[qvxw]|[bcdfghjkmpqvwxz]{2}[jqvxz]|^(?:[bdfgmptvz][bdfgkmptvz]|[rlnm][bcdfgkmnprstvz]|w[bcdfgkmnpstvz])|[fgkmpvbdt][bdgkmpvfz]$/i.test(
-    group,
-  )
-
 const sameLength = (groups: string[]) => groups.every(group => group.length === groups[0]?.length)
 /** Devices and the like also carry dashes. */
 const begins = /^(?:desktop|laptop|win|nb|ws|pc|srv|iphone|covid|wi|usb|mfa|sg|grp|group|aad|kb|e|q)$/i
@@ -29,7 +24,7 @@ function isDashedKey(found: string, cued: boolean): boolean {
   const groups = found.split('-')
   if (begins.test(groups[0] ?? '')) return false
   const mixed = groups.filter(mixes).length
-  const odd = groups.filter(group => !/\d/.test(group) && group.length > 2 && unspeakable(group)).length
+  const odd = groups.filter(group => !/\d/.test(group) && group.length > 2 && isUnspeakable(group)).length
   const inGroups = groups.slice(0, -1).every(group => group.length >= 3 && group.length <= 8)
   if (cued) return inGroups && (mixed >= 1 || odd >= 1) && found.length >= 9
   if (sameLength(groups) && groups.length === 2) return mixed === 2 && (groups[0]?.length ?? 0) >= 4
@@ -53,31 +48,32 @@ function saysSpacedKey(text: string, cued: boolean): boolean {
     for (const [one] of text.matchAll(row)) {
       const groups = one.split(/ +/)
       const letters = groups.filter(hasLetter).length
-      const odd = groups.filter(group => mixes(group) || (hasLetter(group) && unspeakable(group))).length
+      const odd = groups.filter(group => mixes(group) || (hasLetter(group) && isUnspeakable(group))).length
       const shouted = /^[A-Z\d ]+$/.test(one) && cued
-      if (letters >= 2 && (odd >= 2 || (odd >= 1 && (cued || /\d/.test(one))) || shouted)) return true
+      if (letters >= 2 && (odd >= 2 || (odd >= 1 && cued && size === 4) || shouted)) return true
     }
   }
   return false
 }
 
 const long = /(?<![\w/.-])[a-z2-7]{16,128}={0,6}(?![\w/.-])/gi
-/** A key in one piece. */
+/** A key or a password for an app, in one piece. */
 function saysLongKey(text: string, cued: boolean): boolean {
   for (const [one] of text.matchAll(long)) {
     const figures = one.match(/\d/g)?.length ?? 0
-    const oneCase = one === one.toUpperCase() || one === one.toLowerCase()
-    const odd = one.match(/.{4}/g)?.filter(unspeakable).length ?? 0
-    if (
-      figures >= 2 ||
-      (oneCase && figures >= 1 && odd >= 1) ||
-      (odd >= 3 && (one === one.toUpperCase() || /[jqxz].*[jqxz]/i.test(one))) ||
-      (cued && odd >= 1 && one === one.toUpperCase())
-    )
-      return true
+    const pairs = oddPairs(one)
+    const shouted = one === one.toUpperCase()
+    const oneCase = shouted || one === one.toLowerCase()
+    const telling = (oneCase && figures >= 1) || (shouted && cued) || (one.length === 16 && one === text.trim())
+    if (figures >= 2 || pairs >= 2 || (pairs >= 1 && telling)) return true
   }
   return false
 }
+
+const device = /(?<!\p{L})(?:device ?login|device code|apparaatcode)(?!\p{L})/iu
+/** "Open microsoft.com/devicelogin and enter the code C7WQ9XPTB". Looked for before addresses are taken out. */
+export const saysDeviceCode = (text: string): boolean =>
+  device.test(text) && (text.match(/(?<![\w-])[A-Z\d]{8,9}(?![\w-])/g) ?? []).some(one => mixes(one) || isUnspeakable(one))
 
 /** An address or a string that only a QR code holds. Looked for before addresses are taken out. */
 export const saysQr = (text: string): boolean => qr.test(text) || parameter.test(text) || secretIs.test(text)

@@ -6,7 +6,7 @@ const run = new RegExp(`[+(]{0,2}\\d{1,80}(?:${joint}\\d{1,80}){0,60}`, 'g')
 /** "482 then 913"; "482 and 913" only where the text is about a code. */
 const inTurn =
   /(?<![\d\p{L}])(\d{1,4})(?:,? ?(?:en dan|en daarna|daarna|gevolgd door|dan|and then|then|followed by|streepje|dash|spatie|space|punt|dot|komma|\.{2,3}) )(?=\d{1,4}(?![\d\p{L}]))/giu
-const together = /(?<![\d\p{L}])(\d{3,4}) (?:en|and|min) (?=\d{3,4}(?![\d\p{L}]))/giu
+const together = /(?<![\d\p{L}])(\d{3,4})(?: (?:en|and|min) | ?\n ?)(?=\d{3,4}(?![\d\p{L}]))/giu
 const aboutCode =
   /(?<!\p{L})(?:\p{L}{0,14}codes?|otp|pin|tan|sms|cijfers?|digits?|getal(?:len)?|numbers?|nummers?|authenticator|verificati\p{L}{0,4}|app)(?!\p{L})/iu
 /** Letters that may stand against a code because a space was forgotten. */
@@ -105,10 +105,15 @@ const pin = new RegExp(
   'iu',
 )
 const pinAfter = /(?<![\p{L}\d.,-])\d{4}\s(?:is|was)\s(?:my|mijn|the|de|het)\s(?:pin|pincode|code|sms-?code|otp)(?!\p{L})/iu
+/** "De code die ik kreeg is 4821", "the pin of my key is 4821"; a year is none. */
+const pinFurtherOn = new RegExp(
+  `${notACode}(?<!\\p{L})(?:(?:sms|toegangs|verificatie|inlog|pin)?-?code|pin|otp)(?: [\\p{L}'’]{1,14}){1,6} (?:is|was|=)[ :]{1,2}(?!(?:19|20)\\d\\d)\\d{4}(?![\\d\\p{L}]|[.,:/%-]\\d)`,
+  'iu',
+)
 const entraLike = /^(?:5\d{4}|6[5-8]\d{3}|7\d{4}|9\d{4}|1[36]\d{3})$/
 
 /** A PIN: four or five figures that are called a code. */
 export function saysPin(text: string): boolean {
   const said = digitsOf(pin.exec(text)?.[1] ?? '')
-  return (said.length >= 4 && !entraLike.test(said)) || pinAfter.test(text)
+  return (said.length >= 4 && !entraLike.test(said)) || pinAfter.test(text) || pinFurtherOn.test(text)
 }

@@ -31,10 +31,13 @@ function isNear(word: string, wanted: string, most: number): boolean {
   return (previous[wanted.length] ?? 9) <= most
 }
 
+/** "app-wachtwoord", "mypassword", "wifiwachtwoord". */
+const compound = /(?:password|passwort|wachtwoord(?:en)?|pass?woord)$/
+
 type Cue = 'password' | 'pass'
 function cueOf(word: string, next: string): Cue | null {
   const plain = word.toLowerCase().replace(/['’]s$/, '')
-  if (passwordWords.has(plain)) return 'password'
+  if (passwordWords.has(plain) || compound.test(plain)) return 'password'
   if (passWords.has(plain) || twoWords.test(`${plain} ${next}`)) return 'pass'
   const misspelt = /^[pw]/.test(plain) && plain.length >= 6 && plain.length <= 13 && /^\p{L}+$/u.test(plain)
   if (!misspelt || /^(?:passport|paspoort|passwordless|wachtwoordloos|passwordreset|woord\p{L}*|waarvoor|waardoor|weerwoord)$/u.test(plain))
@@ -50,29 +53,33 @@ const bare = (text: string) => text.replace(/^["'“”‘’«»([<*`]+/u, '').
 
 /** Things that carry figures, such as Windows11 or PC0123. */
 const product =
-  /^(?:windows|win|office|outlook|iphone|ipad|ios|android|galaxy|pixel|samsung|teams|exchange|server|sql|sharepoint|[om]365|microsoft|mac(?:os|book)?|chrome|edge|firefox|safari|versie|version|v|build|kb|inc|req|chg|ritm|task|pc|laptop|desktop|nb|ws|srv|wi-?fi|usb|zaal|kamer|room|lokaal|wave|golf|fase|phase|stap|step|q|week|wk|gate|floor|covid|ps|xbox|aadsts|caa|error|team|groep|group|klas|afdeling|locatie|gebouw|mfa|fido|bluetooth|b2b|e3|e5|tls|oauth|ipv|web|top|pagina|page|case|zaak|ticket|scherm|screen|optie|option|regel|line|monitor|printer)s?[-_ ]?[a-z]?\d[\w.,-]*$|^(?:laptop|desktop)-\w+$/i
+  /^(?:windows|win(?=[-_ ]?\d)|office|outlook|iphone|ipad|ios|android|galaxy|pixel|samsung|teams|exchange|server|sql|sharepoint|[om]365|microsoft|mac(?:os|book)?|chrome|edge|firefox|safari|versie|version|build|task|laptop|desktop|wi-?fi|usb|zaal|kamer|room|lokaal|wave|golf|fase|phase|stap|step|week|gate|floor|covid|xbox|aadsts|caa|error|team|groep|group|klas|afdeling|locatie|gebouw|fido|bluetooth|oauth|top|pagina|page|case|zaak|ticket|scherm|screen|optie|option|regel|line|monitor|printer|sprint|project|release|site|hal|balie|werkplek|iso|nen)s?[-_ ]?[a-z]?\d[\d.,-]{0,12}(?:[a-z]{1,8}\d{0,4})?$|^(?:laptop|desktop)-\w+$/i
+const shortProduct = /^(?:v|kb|inc|req|chg|ritm|pc|nb|ws|srv|q|wk|ps|mfa|b2b|e|tls|ipv|web|fy|lt|h)[-_ ]?\d[\d.,-]{0,12}[a-z]?$/i
+const isProduct = (token: string): boolean => product.test(token) || shortProduct.test(token)
 
 function turns(token: string): number {
   return token.match(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu)?.length ?? 0
 }
 const kindsOfSign = (token: string) => [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter(kind => kind.test(token)).length
 
-/** A string that nobody types as a word, such as a temporary pass. */
-function looksGenerated(token: string): boolean {
-  if (token.length < 8 || token.length > 64 || /[\\/]|^#|\p{L}{2}:|^\(.*\)$/u.test(token) || product.test(token)) return false
+/** A string that nobody types as a word, such as a temporary pass; where a pass is spoken of, less is enough. */
+function looksGenerated(token: string, aboutPass: boolean): boolean {
+  if (token.length < 8 || token.length > 64 || /[\\/]|^#|\p{L}{2}:|^\(.*\)$/u.test(token) || isProduct(token)) return false
   if (/^[a-z][\w.+-]*@[a-z]{4,}$/.test(token)) return false
   const odd = hasLetter(token) && hasDigit(token)
   if (odd && innerStrong(token)) return true
   if (kindsOfSign(token) >= 4 && /[^\p{L}\d.,:-]/u.test(token)) return true
   if (kindsOfSign(token) >= 4 && turns(token) >= 2 && token.length <= 16) return true
-  return odd && (/\p{Lu}/u.test(token) && /\p{Ll}/u.test(token) ? turns(token) >= 3 : turns(token) >= 4)
+  const bothCases = /\p{Lu}/u.test(token) && /\p{Ll}/u.test(token)
+  if (aboutPass && odd && bothCases) return !/^\p{Lu}?\p{Ll}+\d+$/u.test(token)
+  return odd && turns(token) >= (bothCases ? 3 : 4)
 }
 
 /** "Welkom01!", "Summer2026#": a word, figures and a sign. */
 const wordFiguresSign = /^\p{L}{3,24}[-_.]?\d{1,6}[!@#$%^&*+=?~]{1,4}$/u
 const signs = (token: string) => /[!@#$%^&*+=~]{1,4}$/.test(token)
 function looksChosen(token: string, only: boolean): boolean {
-  if (product.test(token) || token.startsWith('#') || token.startsWith('@')) return false
+  if (isProduct(token) || token.startsWith('#') || token.startsWith('@')) return false
   if (wordFiguresSign.test(token)) return only || signs(token)
   if (only && /^(?!code|pin|otp|sms)\p{L}{4,24}\d{2,6}$/iu.test(token)) return true
   return (
@@ -119,7 +126,7 @@ const tokensOf = (text: string): string[] =>
 const secretish = (token: string) =>
   token.length >= 4 &&
   token.length <= 64 &&
-  !product.test(token) &&
+  !isProduct(token) &&
   ((hasLetter(token) && (hasDigit(token) || /[!@#$%^&*+=~_]\S|\S[@#$%^&*+=~_]/u.test(token))) ||
     (hasDigit(token) && strong.test(token)) ||
     turns(token) >= 3)
@@ -143,7 +150,8 @@ function valueFollows(tokens: string[], cueAt: number): boolean {
     const token = bare(raw)
     if (links.test(raw)) {
       linked = true
-      strongly ||= strongLinks.test(raw) && at <= cueAt + 2
+      // "Is still in Outlook" says where it is, not what.
+      strongly = strongLinks.test(raw) && (strongly || at <= cueAt + 2)
     } else if (secretish(token) && (linked || at === cueAt + 1 || (at === cueAt + 2 && isFiller(tokens[at - 1])))) return true
     else if (strongly && (wordFollows(tokens, at) || isPhrase(tokens, at))) return true
     else if (linked && !isFiller(raw)) return false
@@ -183,14 +191,30 @@ function valueBefore(tokens: string[], cueAt: number): boolean {
 
 /** "I changed it to Summer2026", "inloggen met Welkom01!". */
 const chosenTo =
-  /(?<!\p{L})(?:changed?|set|reset|veranderd?|wijzig(?:de)?|gewijzigd|aangepast|ingesteld|gezet|log(?:ged)? ?in|sign(?:ed)? in|inloggen|ingelogd|aanmelden|use|used|gebruik(?:t|te)?|try|tried|probeer(?:de)?|geprobeerd|typ(?:e|ed|te)?|getypt|inlog\p{L}{0,8}|login|credentials|user(?:name)?|gebruikersnaam|new one|nieuwe)(?!\p{L})/iu
+  /(?<!\p{L})(?:changed?|set|reset|veranderd?|wijzig(?:de)?|gewijzigd|aangepast|ingesteld|gezet|log(?:ged)? ?in|sign(?:ed)? in|inloggen|ingelogd|aanmelden|use|used|gebruik(?:t|te)?|try|tried|probeer(?:de)?|geprobeerd|enter(?:ed)?|typ(?:e|ed|te)?|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt)|inlog\p{L}{0,8}|login|credentials|user(?:name)?|gebruikersnaam|new one|nieuwe)(?!\p{L})/iu
+const typing = /(?<!\p{L})(?:typed|typte|tried|entered|probeerde|geprobeerd|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt))(?!\p{L})/iu
+const typedBefore =
+  /^(?:to|naar|van|from|in|is|was|met|with|:|=|\/|used|use|try|tried|probeer(?:de)?|typ(?:te)?|typed?|enter(?:ed)?|gebruik(?:te)?|als|as|one|geef|vul|voer|heb)$/i
+const typedAfter = /^(?:geprobeerd|(?:in)?getypt|ingevuld|ingevoerd|ingegeven|ingetikt|gebruikt|in|intyp|invul|ingeef|invoer)$/i
+const also = /^(?:and|en|of|or)$/i
+const word = '\\p{L}{2,20}(?:[-_.@]\\p{L}{2,20}){0,2}'
+/** A word or a few, with figures behind them: "Summer2026", "Lente-Koffie-41!". */
+const chosen = new RegExp(`^(?=.*\\p{L}{3})${word}[-_.@#]?\\d{2,4}[!@#$%^&*?]{0,3}$`, 'u')
+/** "kees@contoso.example / lente2026": the address has made room already. */
+const pair = /…\s{1,3}[/|:]\s/
+const capital = /^\p{Lu}\p{Ll}{2}/u
 
-function saysChosen(text: string, tokens: string[]): boolean {
-  if (!chosenTo.test(text)) return false
-  return tokens.some((raw, at) => {
-    const token = bare(raw)
-    const linked = /^(?:to|naar|in|is|met|with|:|=|\/|used|use|try|probeer|typte|typed|gebruik|als|as|one)$/i.test(tokens[at - 1] ?? '')
-    return linked && !product.test(token) && /^\p{Lu}\p{Ll}{3,20}\d{2,4}[!@#$%^&*?]{0,3}$/u.test(token)
+function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boolean {
+  if (!aboutPassword && !chosenTo.test(text) && !pair.test(text)) return false
+  const words = tokens.map(bare)
+  const isChosen = (token = '') => (chosen.test(token) && !isProduct(token)) || (secretish(token) && innerStrong(token) && hasDigit(token))
+  return words.some((token, at) => {
+    if (!isChosen(token)) return false
+    if (aboutPassword && capital.test(token)) return true
+    const [before = '', after = ''] = [tokens[at - 1], tokens[at + 1]]
+    const beside = (also.test(before) && isChosen(words[at - 2])) || (also.test(after) && isChosen(words[at + 2]))
+    const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
+    return typed && (capital.test(token) || aboutPassword || typing.test(text) || pair.test(text))
   })
 }
 
@@ -198,15 +222,20 @@ const quoted =
   /(?<!\p{L})(?:passw\p{L}{1,4}|wachtw\p{L}{1,6}|ww|pw)\s{0,2}(?:is|was|:|=|nu|now|\s){0,3}\s{0,2}["“‘'«(][^"”’'»)\n]{0,40}\d[^"”’'»)\n]{0,40}["”’'»)]/iu
 
 /** Whether a text holds a password or a pass, and which. */
-export function passwordKind(text: string): Cue | null {
+export function passwordKind(given: string): Cue | null {
+  const text = given.replace(/(?<!\p{L})(pass|wacht|pas) (?=wo(?:rd|ord)(?!\p{L}))/giu, '$1')
   const tokens = tokensOf(text)
   const only = tokens.length === 1
   if (quoted.test(text)) return 'password'
+  const cues = new Set<Cue>()
   for (const [at, token] of tokens.entries()) {
     const cue = cueOf(bare(token), bare(tokens[at + 1] ?? ''))
+    if (cue) cues.add(cue)
     if (cue && (valueFollows(tokens, at) || valueBefore(tokens, at))) return cue
   }
-  const generated = tokens.some(token => looksGenerated(bare(token)))
-  if (generated) return /(?<!\p{L})(?:pass|pas|tap|toegangspas)(?!\p{L})/iu.test(text) ? 'pass' : 'password'
-  return tokens.some(token => looksChosen(bare(token), only)) || saysChosen(text, tokens) ? 'password' : null
+  // Between spaces, because a pass may hold the signs that part a word from what is said of it.
+  const whole = text.split(/\s+/).filter(token => !/^\p{L}?\p{Ll}{3,}[:=]/u.test(token))
+  const aboutPass = cues.has('pass') || /(?<!\p{L})pas(?!\p{L})/iu.test(text)
+  if ([...tokens, ...whole].some(token => looksGenerated(bare(token), aboutPass))) return aboutPass ? 'pass' : 'password'
+  return tokens.some(token => looksChosen(bare(token), only)) || saysChosen(text, tokens, cues.has('password')) ? 'password' : null
 }

@@ -95,9 +95,11 @@ function digitsOf(words: string[]): string[] {
 
 const articles = new Set(['een', 'één', 'one', 'ein'])
 
-/** A lone "one" or "drie" is an article or a count and stays; "een zevenenveertig" is a number with its article. */
+/** A lone "one" or "drie" is an article or a count and stays; "een zevenenveertig" and "een 9" are numbers with their article. */
 function written(run: string[]): { skip: number; digits: string } | null {
-  const article = run.length > 1 && articles.has(run[0] ?? '') && (values.get(run[1] ?? '') ?? 0) >= 10
+  const [first = '', second = ''] = run
+  const large = (values.get(second) ?? 0) >= 10 || (run.length === 2 && /^\d/.test(second))
+  const article = articles.has(first) && large
   const digits = digitsOf(article ? run.slice(1) : run)
   const [only = ''] = digits
   return digits.length > 1 || only.length > 1 ? { skip: article ? 1 : 0, digits: digits.join(' ') } : null
