@@ -5,7 +5,7 @@
 import { withoutHarmless, withoutNames } from './secrets/harmless.ts'
 import { keyKind, saysDeviceCode, saysQr } from './secrets/keys.ts'
 import { numberKinds, saysPin } from './secrets/numbers.ts'
-import { passwordKind } from './secrets/passwords.ts'
+import { passwordKind, saysAccount } from './secrets/passwords.ts'
 import { inDigits, plain } from './secrets/plain.ts'
 import { saysScreenNumber } from './secrets/screen-number.ts'
 
@@ -33,6 +33,7 @@ export function looksSecret(text: string, writer: Writer = 'employee'): Secret |
   const signs = plain(text.slice(0, longestTyped))
   if (saysQr(signs)) return 'qr'
   if (saysDeviceCode(signs)) return 'code'
+  if (saysAccount(signs)) return 'password'
   const words = withoutNames(signs)
   const left = withoutHarmless(inDigits(words))
   return keyKind(words) ?? passwordKind(left) ?? numberKind(left, writer)

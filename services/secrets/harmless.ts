@@ -31,7 +31,11 @@ const figure = '(?!0\\d{9}|\\+|00\\d{9})[a-z]{0,4}\\d(?:[.\\-/]?[\\da-z]){0,24}'
 const anyFigure = '(?!0\\d{9}|\\+|00\\d{9})(?=[a-z]{0,10}\\d)[a-z\\d](?:[.\\-/]?[\\da-z]){0,24}'
 const own = '(?:(?:my|mijn|the|het|de|our|ons|onze|a|een) )?'
 
+/** Dutch makes one word of it; these are numbers to call, or to sign in with. */
+const toCall =
+  'telefoon|tel|mobiel|mobiele|gsm|pin|tan|controle|verificatie|beveiligings|bel|privé|prive|thuis|vast|vaste|doorkies|whatsapp|sms|nood|contact|code|inlog|scherm|toegangs|activatie|werk|oud|nieuw'
 const labelled = [
+  new RegExp(`(?<![\\p{L}\\d])(?!(?:${toCall})-?nummer)\\p{L}{3,24}nummer(?=[\\s:=#.-])${filler}{0,3}\\s{0,2}#?${figure}(?! ?\\d)`, 'giu'),
   new RegExp(`(?<![\\p{L}\\d]|\\bin )(?:${things})(?: ?code)?(?:[ -]?${number})?(?=[\\s:=#.-])${filler}{0,3}\\s{0,2}#?${figure}`, 'giu'),
   new RegExp(
     `(?<![\\p{L}\\d])(?:${things}|${numbered})[ -]?${number}(?=[\\s:=#.-])${filler}{0,3}\\s{0,2}#?${anyFigure}(?: \\d{2,4}){0,3}(?![\\d])`,
@@ -63,13 +67,13 @@ const count = '\\d{1,3}(?:[.,]?\\d{3}){0,3}'
 
 const amounts = [
   /(?:€|\$|£|\beur|\busd|\bgbp)\s{0,2}\d[\d., ]{0,15}\d?/gi,
-  /(?<![\d.,\p{L}!@#%^&*+=_])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d])/giu,
+  /(?<![\d.,\p{L}!@#%^&*+=_?])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d]|[!@#$%^&*+=_?]\S)/giu,
   new RegExp(
-    `(?<![\\d.,\\p{L}!@#%^&*+=_])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
+    `(?<![\\d.,\\p{L}!@#%^&*+=_?])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
     'giu',
   ),
   /(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?!\d|\.\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,4}(?!\d|,\d)/g,
-  /(?<![\d.,\p{L}!@#%^&*+=_])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d])/giu,
+  /(?<![\d.,\p{L}!@#%^&*+=_?])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d]|[!@#$%^&*+=_?]\S)/giu,
   /(?<![\d.,])\d{1,2}[.,]\d{4,7}(?![\d.,])/g,
 ]
 
@@ -94,11 +98,13 @@ const moments = [
   new RegExp(`(?<!\\p{L})${month}\\.? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?!\\d)(?:,? \\d{4}(?!\\d))?`, 'giu'),
   new RegExp(`(?<!\\p{L})${month}\\.? (?:19|20)\\d{2}(?!\\d)`, 'giu'),
   /(?<!\d)(?:19|20)\d{2}\s?(?:[-–/]|tot|to|en|and|t\/m)\s?(?:19|20)\d{2}(?![\d-])|(?<![\d-])(?:19|20)\d{2}[-–/]\d{2}(?![\d-])/gi,
+  /(?<!\p{L})(?:between|tussen|from|van)\s\d{1,3}\s(?:and|en|to|tot|t\/m)\s\d{1,3}(?![\d]|[.,:-]\d|\s\d)/giu,
   new RegExp(`(?<![\\d.,\\p{L}])${clock}\\s?(?:-|–|tot|to|till|until)\\s?${clock}\\s?(?:uur|u|h|hrs|am|pm)(?!\\p{L})`, 'giu'),
   new RegExp(
     `(?<!\\p{L})(?:van|tussen|from|between|open|om|at)\\s${fullClock}\\s?(?:-|–|tot|en|to|till|until|and)\\s?${fullClock}(?![\\d-])`,
     'giu',
   ),
+  /(?<![\d.:,-])(?:[01]?\d|2[0-4])([.:])[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\1[0-5]\d(?![\d-]|[.:,]\d)/g,
   /(?<![\d.:,-])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])\s?(?:uur|u|am|pm|h)?(?![\p{L}])/giu,
   /(?<![\d.,-])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|[.,-]\d)\s?(?:uur|u|am|pm|h)?(?![\p{L}\d])/giu,
   /(?<![\d.,\p{L}-])(?:[01]?\d|2[0-4])[.:]?(?:[0-5]\d)?\s{0,2}(?:uur|am|pm|a\.m\.|p\.m\.|o['’]?clock|hrs)(?![\p{L}\d])/giu,
@@ -111,6 +117,7 @@ const lastFigures =
 const notInitials =
   'is|en|of|op|in|it|to|de|ik|we|je|at|on|or|no|ok|my|me|he|so|as|an|if|by|do|go|up|us|am|be|te|er|al|ja|na|nu|om|uw|ze|zo|hi|mn'
 const places = [
+  /(?<!\p{L})(?:live|living|woon|woont|wonen)\s(?:at|op|in)\s(?:(?:number|nummer|nr|no)\.?\s)?\d{1,4}(?:\s?[a-z])?(?![\d\p{L}])/giu,
   lastFigures,
   /(?<!\p{L})\p{L}{2,30}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|pad|hof|steeg|markt|street|road|lane|avenue|square|drive)\s\d{1,5}(?:\s?[a-z])?(?![\d\p{L}])(?:\s?-\s?\d{1,4}(?!\d))?/giu,
   /(?<![\d\p{L}]|\d[ .-])[1-9]\d{3}\s?[A-Z]{2}(?![\p{L}\d])/gu,
@@ -130,6 +137,9 @@ const names = [
   new RegExp(`(?<![\\w!@%^&*+=])#\\d{1,5}${ends}`, 'g'),
   /\b(?:AADSTS|AADB2C)[ :-]{0,2}\d{4,8}\b/gi,
   /\b0x[\da-f]{1,8}\b/gi,
+  // The same error number in tens, as Office writes it, and ids without their dashes.
+  /(?<=(?:code|error|fout|hresult)\p{L}{0,6}[\s:]{1,3}-?)-?214\d{7}(?!\d)/giu,
+  /(?<![\w-])[\da-f]{32}(?:[\da-f]{8}|[\da-f]{32})?(?![\w-])/gi,
   /(?<![\da-z]|\d[ -])80(?:18|07|09|28)[\da-f]{4}(?![\da-z])/gi,
   new RegExp(
     `(?<!\\p{L})(?:${products})[ -]?[a-z]?\\d{1,4}(?:[.,]\\d{1,6}){0,4}${ends}(?:\\s?(?:pro|plus|max|ultra|mini|se|\\d\\dh\\d)(?!\\p{L}))?(?!\\p{L}\\d|\\p{L}{2}|[!@#$%^&*])`,

@@ -1,8 +1,8 @@
 /** What a QR code holds, keys to type instead of scanning, and codes for recovery: strings in groups that nobody says. */
-import { isUnspeakable, oddPairs } from './letters.ts'
+import { isUnspeakable, oddPairs, saysAppPassword } from './letters.ts'
 
 const qr =
-  /otpauth(?:-migration)?:|phonefactor:|(?<!\p{L})fido:\/|(?<!\p{L})ms-?auth(?:enticator)?:\/\/|mobileappcommunicator|\/pad\/[\w-]{6}|activate_account\?/iu
+  /otpauth(?:-migration)?:|(?<!\p{L})wifi:[^\n]{0,200};p:|phonefactor:|(?<!\p{L})fido:\/|(?<!\p{L})ms-?auth(?:enticator)?:\/\/|mobileappcommunicator|\/pad\/[\w-]{6}|activate_account\?/iu
 /** A parameter of an address that opens something. */
 const parameter =
   /[?&#;](?:secret|otp|totp|passcode|password|passwd|pwd|token|tap|id_token|access_token)=[^\s&]{4}|[?&]code=(?:\d{6,9}(?!\d)|[\w.-]{20})/i
@@ -78,10 +78,14 @@ export const saysDeviceCode = (text: string): boolean =>
 /** An address or a string that only a QR code holds. Looked for before addresses are taken out. */
 export const saysQr = (text: string): boolean => qr.test(text) || parameter.test(text) || secretIs.test(text)
 
+/** What a browser shows to a server instead of a password. */
+const token = /(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{4}/
+
 export type KeyKind = 'qr' | 'pass'
 
 /** A key or a recovery code; which of the two is told from the words around it. */
 export function keyKind(text: string): KeyKind | null {
+  if (token.test(text) || saysAppPassword(text)) return 'pass'
   const cued = cue.test(text)
   const kind = /(?<!\p{L})(?:recover\p{L}{0,4}|back-?up|herstel|reserve|nood|bitlocker)/iu.test(text) ? 'pass' : 'qr'
   if (saysSpacedKey(text, cued) || saysLongKey(text, cued)) return kind

@@ -106,14 +106,22 @@ const pin = new RegExp(
 )
 const pinAfter = /(?<![\p{L}\d.,-])\d{4}\s(?:is|was)\s(?:my|mijn|the|de|het)\s(?:pin|pincode|code|sms-?code|otp)(?!\p{L})/iu
 /** "De code die ik kreeg is 4821", "the pin of my key is 4821"; a year is none. */
-const pinFurtherOn = new RegExp(
-  `${notACode}(?<!\\p{L})(?:(?:sms|toegangs|verificatie|inlog|pin)?-?code|pin|otp)(?: [\\p{L}'’]{1,14}){1,6} (?:is|was|=)[ :]{1,2}(?!(?:19|20)\\d\\d)\\d{4}(?![\\d\\p{L}]|[.,:/%-]\\d)`,
-  'iu',
-)
+const pinFurtherOn =
+  /(?<!\p{L})(?!(?:post|zip|area|country|error|status|exit|dress|qr|source|bar|streep|discount|korting|kortings|fout|land|net|stop)-?code)(?:\p{L}{0,14}-?code|pin|otp)(?: [\p{L}'’]{1,14}){1,6} (?:is|was|=)[ :]{1,2}(?!(?:19|20)\d\d)\d{4}(?![\d\p{L}]|[.,:/%-]\d)/iu
 const entraLike = /^(?:5\d{4}|6[5-8]\d{3}|7\d{4}|9\d{4}|1[36]\d{3})$/
+
+/** "Your code is X7K9P2": capitals and figures, unless it is the code of an error. */
+const letterCode =
+  /(?<!\p{L})(?:(?:my|your|mijn|je|uw|the|de|verification|verificatie|security|beveiligings|log-?in|inlog|sms|one-time|eenmalige|toegangs|access|activation|activatie)[ -]?code|^code)(?:\s(?:is|was)|\s?[:=])?\s{1,2}["'“‘]?(?!CAA|AAD|KB|INC)(?=[A-Z\d]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10}(?![\w-])/u
+const aboutError = /error|fout|fault|stop ?code|crash/i
 
 /** A PIN: four or five figures that are called a code. */
 export function saysPin(text: string): boolean {
   const said = digitsOf(pin.exec(text)?.[1] ?? '')
-  return (said.length >= 4 && !entraLike.test(said)) || pinAfter.test(text) || pinFurtherOn.test(text)
+  return (
+    (said.length >= 4 && !entraLike.test(said)) ||
+    pinAfter.test(text) ||
+    pinFurtherOn.test(text) ||
+    (letterCode.test(text) && !aboutError.test(text))
+  )
 }

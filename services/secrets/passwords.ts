@@ -36,6 +36,7 @@ const compound = /(?:password|passwort|wachtwoord(?:en)?|pass?woord)$/
 
 type Cue = 'password' | 'pass'
 function cueOf(word: string, next: string): Cue | null {
+  if (/^(?:manager|managers|kluis|vault|hash|policy|beleid)$/i.test(next)) return null
   const plain = word.toLowerCase().replace(/['’]s$/, '')
   if (passwordWords.has(plain) || compound.test(plain)) return 'password'
   if (passWords.has(plain) || twoWords.test(`${plain} ${next}`)) return 'pass'
@@ -55,7 +56,8 @@ const bare = (text: string) => text.replace(/^["'“”‘’«»([<*`]+/u, '').
 const product =
   /^(?:windows|win(?=[-_ ]?\d)|office|outlook|iphone|ipad|ios|android|galaxy|pixel|samsung|teams|exchange|server|sql|sharepoint|[om]365|microsoft|mac(?:os|book)?|chrome|edge|firefox|safari|versie|version|build|task|laptop|desktop|wi-?fi|usb|zaal|kamer|room|lokaal|wave|golf|fase|phase|stap|step|week|gate|floor|covid|xbox|aadsts|caa|error|team|groep|group|klas|afdeling|locatie|gebouw|fido|bluetooth|oauth|top|pagina|page|case|zaak|ticket|scherm|screen|optie|option|regel|line|monitor|printer|sprint|project|release|site|hal|balie|werkplek|iso|nen)s?[-_ ]?[a-z]?\d[\d.,-]{0,12}(?:[a-z]{1,8}\d{0,4})?$|^(?:laptop|desktop)-\w+$/i
 const shortProduct = /^(?:v|kb|inc|req|chg|ritm|pc|nb|ws|srv|q|wk|ps|mfa|b2b|e|tls|ipv|web|fy|lt|h)[-_ ]?\d[\d.,-]{0,12}[a-z]?$/i
-const isProduct = (token: string): boolean => product.test(token) || shortProduct.test(token)
+const isProduct = (token: string): boolean =>
+  product.test(token) || shortProduct.test(token) || /^(?:1password|7-?zip|3cx|2fas)$/i.test(token)
 
 function turns(token: string): number {
   return token.match(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu)?.length ?? 0
@@ -119,6 +121,8 @@ const endsThere =
 /** Signs that stand apart from the word before them: "password:Hond" and "(Hond)". */
 const tokensOf = (text: string): string[] =>
   text
+    .replace(/(?<=\p{L})\/(?=\p{L}{3,20}\d)/gu, ' / ')
+    .replace(/[;|&](?=\p{L}{1,20}[:=])/gu, ' ; ')
     .replace(/(?<=[\p{L}'’])(?:\s{0,2})([:=])(?=\s|\S)/gu, ' $1 ')
     .split(/\s+/)
     .filter(Boolean)
@@ -152,7 +156,8 @@ function valueFollows(tokens: string[], cueAt: number): boolean {
       linked = true
       // "Is still in Outlook" says where it is, not what.
       strongly = strongLinks.test(raw) && (strongly || at <= cueAt + 2)
-    } else if (secretish(token) && (linked || at === cueAt + 1 || (at === cueAt + 2 && isFiller(tokens[at - 1])))) return true
+    } else if (strongly && /^(?!(?:19|20)\d\d$)\d{4,64}$/.test(token)) return true
+    else if (secretish(token) && (linked || at === cueAt + 1 || (at === cueAt + 2 && isFiller(tokens[at - 1])))) return true
     else if (strongly && (wordFollows(tokens, at) || isPhrase(tokens, at))) return true
     else if (linked && !isFiller(raw)) return false
     if (!linked && (at - cueAt > 6 || /^(?:and|en|but|maar)$|,$/i.test(raw))) return false
@@ -191,32 +196,41 @@ function valueBefore(tokens: string[], cueAt: number): boolean {
 
 /** "I changed it to Summer2026", "inloggen met Welkom01!". */
 const chosenTo =
-  /(?<!\p{L})(?:changed?|set|reset|veranderd?|wijzig(?:de)?|gewijzigd|aangepast|ingesteld|gezet|log(?:ged)? ?in|sign(?:ed)? in|inloggen|ingelogd|aanmelden|use|used|gebruik(?:t|te)?|try|tried|probeer(?:de)?|geprobeerd|enter(?:ed)?|typ(?:e|ed|te)?|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt)|inlog\p{L}{0,8}|login|credentials|user(?:name)?|gebruikersnaam|new one|nieuwe)(?!\p{L})/iu
-const typing = /(?<!\p{L})(?:typed|typte|tried|entered|probeerde|geprobeerd|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt))(?!\p{L})/iu
+  /(?<!\p{L})(?:changed?|set|reset|veranderd?|wijzig(?:de)?|gewijzigd|aangepast|ingesteld|gezet|log(?:ged)? ?in|sign(?:ed)? in|inloggen|ingelogd|aanmelden|use|used|gebruik(?:t|te)?|try|tried|probeer(?:de)?|geprobeerd|enter(?:ed)?|typ(?:e|ed|te)?|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt)|inlog\p{L}{0,8}|login|credentials|user(?:name)?|gebruikersnaam|new one|nieuwe|uitroepteken|hoofdletter|hekje|exclamation|capital)(?!\p{L})/iu
+const typing =
+  /(?<!\p{L})(?:typed?|typte?|try|tried|enter(?:ed)?|probeer(?:de)?|geprobeerd|(?:in)?getypt|in(?:gevuld|gevoerd|gegeven|getikt))(?!\p{L})/iu
 const typedBefore =
-  /^(?:to|naar|van|from|in|is|was|met|with|:|=|\/|used|use|try|tried|probeer(?:de)?|typ(?:te)?|typed?|enter(?:ed)?|gebruik(?:te)?|als|as|one|geef|vul|voer|heb)$/i
-const typedAfter = /^(?:geprobeerd|(?:in)?getypt|ingevuld|ingevoerd|ingegeven|ingetikt|gebruikt|in|intyp|invul|ingeef|invoer)$/i
+  /^(?:to|naar|van|from|in|is|was|met|with|:|=|\/|used|use|try|tried|probeer(?:de)?|typ(?:te)?|typed?|enter(?:ed)?|gebruik(?:te)?|als|as|one|geef|vul|voer|heb|reads?|staat|stond|luidt|says?|zegt)$/i
+const typedAfter = /^(?:geprobeerd|(?:in)?getypt|ingevuld|ingevoerd|ingegeven|ingetikt|gebruikt|in|intyp|invul|ingeef|invoer|als|as)$/i
+const between = /^(?:anders|eens|gewoon|overal|altijd|ook|nu|just|always|everywhere|now|then|dan|weer|again|eerst|first)$/i
 const also = /^(?:and|en|of|or)$/i
 const word = '\\p{L}{2,20}(?:[-_.@]\\p{L}{2,20}){0,2}'
 /** A word or a few, with figures behind them: "Summer2026", "Lente-Koffie-41!". */
 const chosen = new RegExp(`^(?=.*\\p{L}{3})${word}[-_.@#]?\\d{2,4}[!@#$%^&*?]{0,3}$`, 'u')
-/** "kees@contoso.example / lente2026": the address has made room already. */
-const pair = /…\s{1,3}[/|:]\s/
+/** Whose password it is: "the password of kees22". */
+const ofWhom = /^(?:for|of|from|van|voor|user|username|account|gebruiker|gebruikersnaam|login|inlognaam|naam|name|by|door|=|:)$/i
+const isChosen = (token = ''): boolean =>
+  (chosen.test(token) && !isProduct(token)) || (secretish(token) && innerStrong(token) && hasDigit(token))
 const capital = /^\p{Lu}\p{Ll}{2}/u
 
 function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boolean {
-  if (!aboutPassword && !chosenTo.test(text) && !pair.test(text)) return false
+  if (!aboutPassword && !chosenTo.test(text)) return false
   const words = tokens.map(bare)
-  const isChosen = (token = '') => (chosen.test(token) && !isProduct(token)) || (secretish(token) && innerStrong(token) && hasDigit(token))
   return words.some((token, at) => {
     if (!isChosen(token)) return false
     if (aboutPassword && capital.test(token)) return true
-    const [before = '', after = ''] = [tokens[at - 1], tokens[at + 1]]
+    const last = tokens.slice(0, at).findLastIndex(one => !between.test(one))
+    const [before = '', after = ''] = [tokens[last], tokens[at + 1]]
     const beside = (also.test(before) && isChosen(words[at - 2])) || (also.test(after) && isChosen(words[at + 2]))
     const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
-    return typed && (capital.test(token) || aboutPassword || typing.test(text) || pair.test(text))
+    return aboutPassword ? typed || !ofWhom.test(before) : typed && (capital.test(token) || typing.test(text))
   })
 }
+
+const besideAddress =
+  /@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}["'”’>)]{0,2}(?:\s{1,2}(?:[/|:-]|and|en|met|with)|[,;:/|])\s{0,2}["'“‘(]{0,2}([^\s"'”’)]{5,40})/giu
+/** "kees@contoso.example / lente2026". Looked for before addresses are taken out. */
+export const saysAccount = (text: string): boolean => [...text.matchAll(besideAddress)].some(([, token = '']) => isChosen(bare(token)))
 
 const quoted =
   /(?<!\p{L})(?:passw\p{L}{1,4}|wachtw\p{L}{1,6}|ww|pw)\s{0,2}(?:is|was|:|=|nu|now|\s){0,3}\s{0,2}["“‘'«(][^"”’'»)\n]{0,40}\d[^"”’'»)\n]{0,40}["”’'»)]/iu

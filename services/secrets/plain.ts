@@ -2,6 +2,7 @@
 
 const invisible = /\u00ad|[\u200b-\u200f]|\u2060|\ufe0f|\u20e3|\ufeff/g
 const tag = /<\/?(?:p|b|i|u|em|strong|br|div|span|code|pre|at|a|li|ul|ol)(?:\s[^<>]{0,200})?\/?>/gi
+const bold = /\*\*([^*\n]{1,200})\*\*/g
 /** Where the ten digits of other scripts begin. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
 
@@ -145,7 +146,7 @@ export function plain(text: string): string {
   const spaced = text
     .replace(/&nbsp;|&#160;/gi, ' ')
     .replace(tag, ' ')
-    .replaceAll('**', ' ')
+    .replace(bold, ' $1 ')
   const signs = spaced
     .normalize('NFKC')
     .replace(invisible, '')

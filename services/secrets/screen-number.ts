@@ -1,71 +1,137 @@
-/** The two figures on a sign-in screen: "47", "it says 47", "er staat 47 op mijn scherm". */
+/**
+ * The two figures on a sign-in screen: "47", "it says 47", "dat ik 47 moest intikken". Two figures stand in many a sentence, so that
+ * the words on both sides decide: what is behind them must not be something counted, what is before them must be somebody who reads,
+ * types or says a number.
+ */
 
-const device = '(?:screen|scherm|computer|laptop|phone|telefoon|gsm|toestel|tablet|app|authenticator|page|pagina|pc|site|display|beeld)'
-/** Words that may follow such a number. Behind a count there is what is counted: "it says 10 minutes". */
-const follows =
-  `(?:on|op|in)(?=\\s(?:my |the |mijn |het |m['’]?n |de |his |her |jouw |je |your )?${device}|$|[.!?,)])|at|and|en|but|maar|or|of|now|nu|then|dan|what|wat|is|are|for|voor|bij|it|er|staat|stond|staan|here|hier|there|daar|again|weer|opnieuw|not|niet|` +
-  "no|nee|yes|ja|to|te|this|deze|dit|that|die|dat|which|the|de|het|my|mijn|m'n|right|correct|goed|klopt|zegt|says|said|shows|should|moet|can|kan|please|aub|" +
-  'alsjeblieft|alstublieft|thanks|thank|dank|bedankt|intypen|invullen|invoeren|typen|toetsen|invul|intyp|enter|do|doe|i|ik|you|u|je|jij|he|hij|she|ze|they|we|wij|so|dus|if|als|when|wanneer|' +
-  'volgens|according|denk|think|ofzo|toch|zo|just|net|maybe|misschien|only|alleen|verder|still|nog|steeds|met|with|from|van|because|want|omdat|correct|ok|oke|okay|hoor|eens|even|xx|lol|haha|' +
-  "appears|appeared|verschijnt|verscheen|kreeg|krijg|got|get|heb|have|zie|see|was|were|doesnt|does|won't|doet|werkt|works|wil|want|zou|will|after|na|before|voordat|who|wie|why|waarom|how|hoe|where|waar"
-const alone = `(?!\\d|[.,:/%-]\\d|\\s?[%°€$])(?=["'”’“)!?.,;:\\s]{0,6}(?:$|\\n|(?:${follows})(?![\\p{L}])|["'”’)!?.,;:]))`
-const figure = `["'“‘(]{0,2}(?<![\\d.,:/#€$-])\\d ?\\d${alone}`
+const set = (words: string): Set<string> => new Set(words.split(' '))
 
-/** Whatever follows, but no more of the same number. */
-const anyhow = `["'“‘(]{0,2}(?<![\\d.,:/#€$-])\\d ?\\d(?!\\d|\\p{L}|[.,:/%-]\\d|\\s?[%°€$]|\\s(?:digits?|cijfers?|characters|tekens|letters|signs)(?!\\p{L}))`
+const numbers = set(
+  'number numbers getal getalletje nummer nummertje nr no cijfer cijfers cijfertjes digit digits figure figures code 2fa mfa',
+)
+const screens = set(
+  'screen scherm schermpje computer laptop pc app page pagina authenticator site website window venster popup monitor teams outlook ' +
+    'melding notification prompt telefoon phone gsm iphone toestel tablet microsoft display beeld box vak vakje veld field',
+)
+const pronouns = set("it that this het dat dit er hier daar here there it's its that's 't")
+const copulas = set("is was are were wordt werd luidt luidde it's its that's 't")
+const saying = set(
+  'says say said shows show showing showed displays display displayed reads read zegt zei toont toonde geeft gaf staat stond verschijnt ' +
+    'verscheen appears appeared komt kwam comes came zie zag lees see saw',
+)
+const typing = set(
+  'type types typed enter entered press pressed tap tapped put pick picked choose chose key keyed fill filled select selected use used ' +
+    'typ typte tik tikte toets toetste vul vulde voer voerde geef kies koos druk drukte gebruik gebruikte send sent stuur stuurde gave invoeren intypen invullen',
+)
+/** Whoever has or wants something may have or want anything. */
+const having = set('have had has got get heb had heeft kreeg krijg wants want wanted wil wilde wou asks ask asked')
+const endings = set(
+  'typen vullen voeren toetsen tikken geven drukken kiezen intypen invullen invoeren intoetsen intikken ingeven indrukken typ typte getypt ' +
+    'gevuld gevoerd getoetst getikt gegeven gedrukt gekozen ingetypt ingevuld ingevoerd ingetoetst ingetikt ingegeven ingedrukt invul intyp invoer ingeef intik',
+)
+const auxiliaries = set('moet moest moeten kan kon mag zou ga had heb heeft hebben worden werd te')
 
-const numberWord = '(?:number|getal(?:letje)?|nummer(?:tje)?|nr|no|cijfers?|digits?|figures?|code|cijfertjes?|2fa|mfa)'
-const screenWord =
-  '(?:screen|scherm(?:pje)?|computer|laptop|pc|app|page|pagina|authenticator|site|website|window|venster|popup|pop-up|monitor|teams|outlook|it|hij|er|daar|hier|he|dat|that|this|dit|melding|notification|prompt|telefoon|phone|iphone|microsoft)'
-const saying =
-  '(?:is|was|are|says?|said|shows?|showing|showed|displays?|displayed|reads?|zegt|zei|toont|toonde|geeft|gaf|staat|stond|verschijnt|verscheen|luidt|wordt|werd|appears?|appeared|came up|comes up|komt|kwam|wants?|wil|wilde|asks?(?: for)?|vraagt(?: om)?|vroeg(?: om)?|has|heeft|had)'
-const filler =
-  "(?:now|nu|just|net|dus|so|then|dan|weer|again|eerst|first|alleen|only|ook|also|denk ik|i think|the number|het getal|number|getal|nummer|een|a|:|=|toch|wel|this time|deze keer|steeds|still|nog|there|daar|er|on (?:my|the) (?:screen|computer|laptop|phone)|op (?:mijn|het|m'n|de) (?:scherm|computer|laptop|telefoon)|bij mij|for me|mij|me|ergens|somewhere|voor mij|up|op|in)"
-const fillers = `(?:[\\s,:="'“‘]{1,3}${filler}){0,4}[\\s,:="'“‘(]{1,4}`
+const fillers = set(
+  'now nu just net dus so then dan weer again eerst first alleen only ook also toch wel still nog steeds a een the het number getal ' +
+    'nummer up me mij eens even maybe misschien denk think i ik volgens steeds op in',
+)
+/** Words that open a new thought: behind two figures they count nothing. */
+const opening = set(
+  'on op in at and en but maar or of now nu then dan what wat is are for voor bij it er staat stond staan here hier there daar again weer ' +
+    "opnieuw not niet no nee yes ja to te this deze dit that die dat which the de het my mijn m'n right correct goed klopt zegt says said " +
+    'shows should moet kan can please aub alsjeblieft alstublieft thanks thank dank bedankt do doe i ik you u je jij he hij she ze they we ' +
+    'wij so dus if als when wanneer volgens according denk think ofzo toch zo just net maybe misschien only alleen verder still nog steeds ' +
+    'met with from because want omdat ok oke okay hoor eens even xx lol haha btw like zoals appears verschijnt kreeg krijg got get heb have ' +
+    "had zie see was were doesnt doesn't does won't doet werkt works wil zou will after na before voordat voor who wie why waarom how hoe " +
+    'where waar trouwens anyway instead underneath eronder both allebei also ook first eerst until tot always altijd came kwam appeared',
+)
+const determiners = set("the my your his her this that de het mijn m'n mn je jouw zijn haar deze dit")
+/** Numbers that people have, live at, sit in and travel with. */
+const elsewhere =
+  /(?<!\p{L})(?:live|living|woon|wonen|woont|house|huis\p{L}*|bus|tram|train|trein|room|kamer|locker|kluisje|street|straat|floor|verdieping|seat|stoel|platform|spoor|years? old|leeftijd|aantal|number of)(?!\p{L})/iu
+const aboutSignIn =
+  /(?<!\p{L})(?:numbers?|getal\p{L}*|nummer\p{L}*|cijfers?|authenticator|approv\p{L}*|goedkeur\p{L}*|goedgekeurd|screen|scherm\p{L}*|tap(?:ped)?|getikt|tik|toets|press\p{L}*|type\p{L}*|typ|getypt|enter\p{L}*|declin\p{L}*|geweigerd|prompt|pop-?up|melding|sign\p{L}*|login|inlog\p{L}*|aanmeld\p{L}*|app|ingevoerd|ingevuld|mfa|2fa)(?!\p{L})/iu
 
-/** What has numbers too. */
-const notOf =
-  '(?<!(?:house|huis|room|kamer|phone|telefoon|case|zaak|order|bus|step|line|spoor|page|seat|stoel|desk|floor|gate|platform|badge|locker) )'
-/** In Dutch the verb comes last: "dat ik 47 moest intikken". */
-const typing = '(?:in)?(?:typen|vullen|voeren|toetsen|tikken|geven|drukken|getypt|gevuld|gevoerd|getoetst|getikt|gegeven|gedrukt)'
+const figure = /(?<!\d[.,:/-])(?<![\p{L}\d#€$£/-])\d ?\d(?![\p{L}\d%°€$£]|[.,:/-]\d|-\p{L}|\s?[%°€$£])/gu
+const pieces = /\p{L}[\p{L}\d'’]*|\d[\p{L}\d]*|[^\s\p{L}\d]|\n/gu
+const reach = 120
 
-const patterns = [
-  // "the number on my screen is 47 underneath"
-  `(?<!\\p{L})${notOf}(?:number|getal(?:letje)?|nummer(?:tje)?)(?!\\p{L}| of (?!my|the))[^.!?\\d\\n]{0,60}(?<!\\p{L})(?:is|was|says|shows|zegt|toont|staat)${fillers}${anyhow}`,
-  // "getal: 47", "number 47", "the code shown is 47"
-  `(?<!\\p{L})${numberWord}(?!\\p{L}| of (?!my|the))[^.!?\\d\\n]{0,60}(?<!\\p{L})${saying}${fillers}${figure}`,
-  `(?<!\\p{L})${notOf}${numberWord}(?!\\p{L})\\s{0,2}[:=]?\\s{0,2}${figure}`,
-  // "it says 47", "op mijn scherm staat 47", "er staat 47"
-  `(?<!\\p{L})${screenWord}(?!\\p{L})[^.!?\\d\\n]{0,30}(?<!\\p{L})${saying}${fillers}${figure}`,
-  `(?<!\\p{L})(?:staat|stond|zegt|says|shows|toont|verschijnt|displays|reads)${fillers}${figure}`,
-  // "it's 47", "het is 47"
-  `(?<!\\p{L})(?:it['’]?s|it is|that['’]?s|that is|het is|'t is|dat is|dit is|this is|is it|is het)${fillers}${figure}`,
-  // "I see 47", "ik zie 47", "I got 47", "ik kreeg 47"
-  `(?<!\\p{L})(?:i|ik|we|wij)\\s(?:can |kan |now |nu |just |only |alleen )?(?:see|saw|zie|zag|get|got|have|had|krijg|kreeg|heb|had|lees|read|typed?|typ(?:te)?|entered|enter|pressed|chose|choose|koos|kies|toetste|vulde|gaf|gave|send|stuur)(?: here| hier| there| daar| nu| now| in)?${fillers}${figure}`,
-  `(?<!\\p{L})(?:zie ik|zag ik|krijg ik|kreeg ik|lees ik|see|zie)${fillers}${figure}`,
-  // "should I type 47", "vul 47 in", "47 intypen"
-  `(?<!\\p{L})(?:type|typ|enter|toets|vul|voer|invoeren|intypen|invullen|tik|press|druk|put|fill in|key in)${fillers}${figure}`,
-  `(?<![\\d.,:/#€$\\p{L}-])\\d ?\\d["'”’)]{0,2}\\s(?:(?:moet|moest|moeten|kan|kon|mag|zou|ga|had|heb)\\s(?:worden\\s)?)?${typing}(?!\\p{L})`,
-  `(?<!\\p{L})(?:typ|typte|tik|tikte|toets|toetste|vul|vulde|voer|voerde|geef|gaf)\\s(?:ik|je|jij|dan|nu|\\s){0,3}${anyhow}["'”’)]{0,2}\\sin(?!\\p{L})`,
-  // "47, what now?", "47 maar welke app"
-  `^["'“‘(\\s]{0,3}\\d ?\\d["'”’)]{0,2}(?:\\s?\\?|,?\\s(?:maar|but|wat|what|welke?|which|waar|where|moet|should|klopt|correct|toch|is (?:dat|that|het|it|the|de)|denk|i think)(?!\\p{L}))`,
-  // "47 on my screen", "47 staat er", "47 says the app", "47 is the number"
-  `(?<![\\d.,:/#€$\\p{L}-])\\d ?\\d["'”’)]{0,2},?\\s(?:on|op)\\s(?:my|the|mijn|het|m['’]?n|de|his|your|je|jouw)\\s(?:screen|scherm|computer|laptop|phone|telefoon|pc)`,
-  `(?<![\\d.,:/#€$\\p{L}-])\\d ?\\d["'”’)]{0,2},?\\s(?:staat|zegt|says|it says|shows|toont|geeft|appears|verschijnt|invullen|intypen|invoeren|intoetsen|ingeven)(?!\\p{L})`,
-  `(?<![\\d.,:/#€$\\p{L}-])\\d ?\\d["'”’)]{0,2}\\s(?:is|was)\\s(?:the|het|my|mijn|what|wat)\\s(?:\\p{L}{1,12}\\s)?(?:number|getal|nummer|cijfer|code|answer|antwoord|i see|ik zie|it says|er staat|hij zegt)`,
-].map(source => new RegExp(source, 'iu'))
+interface Place {
+  /** Backwards from the figures, in their sentence. */
+  before: string[]
+  after: string[]
+  isAboutSignIn: boolean
+}
 
-const smallTalk =
-  /^(?:it['’]?s|it|is|the|het|getal|number|nummer|nr|no|code|ok|okay|oke|oké|yes|yep|ja|jep|nee|hi|hoi|hey|hallo|hello|thanks|thank|you|thx|dank|je|bedankt|please|pls|aub|denk|ik|i|think|volgens|mij|mijn|my|een|a|en|and|of|or|dan|then|now|nu|dus|so|eh|uh|um|hm|that|dat|dit|this|screen|scherm|op|on|one|says|zegt|staat|er|daar|hier|here|there|toch|zo|weer|again|sorry|answer|antwoord|first|eerst|wait|wacht|no|to|je|me|was|wel|hè|he|hij|app|said|maar|but|niet|not|eens|even|top|super|great|right|klopt|goed|correct|m['’]?n|de|laatste|last|nieuwe|new|alstublieft|alsjeblieft|got|see|zie|i['’]m|seeing|krijg|kreeg|heb|have|xx|mfa|2fa|cijfer|cijfers|twee|two)$/iu
+const isWord = (piece = ''): boolean => /^\p{L}/u.test(piece)
+const isQuote = (piece: string): boolean => /^["'“”‘’*)\]]$/.test(piece)
+
+function piecesOf(text: string): string[] {
+  return (text.toLowerCase().replaceAll('’', "'").match(pieces) ?? []).filter(piece => !isQuote(piece))
+}
+
+function placeOf(text: string, begin: number, end: number, isAboutSignIn: boolean): Place {
+  const left = text.slice(Math.max(0, begin - reach), begin).split(/[.!?](?=\s)/)
+  const before = piecesOf(left.at(-1) ?? '').reverse()
+  return { before, after: piecesOf(text.slice(end, end + reach)), isAboutSignIn }
+}
+
+/** "12 colleagues", "12 of us", "12 in my team": so many of something. */
+function counts({ after }: Place): boolean {
+  const [next = '', second = '', third = ''] = after
+  if (!isWord(next)) return /^\d/.test(next)
+  if (next === 'van') return !screens.has(third)
+  if (next === 'of') return /^(?:us|the|them|my|our|you)$/.test(second)
+  if (next === 'in' || next === 'on' || next === 'op') {
+    const where = determiners.has(second) ? third : second
+    return isWord(where) && !opening.has(where) && !screens.has(where)
+  }
+  return !opening.has(next) && !endings.has(next) && !auxiliaries.has(next) && !saying.has(next)
+}
+
+/** "47 on my screen", "47 staat er", "47 moest intikken". */
+function isShownOrTyped({ before, after }: Place): boolean {
+  const verb = after.find(word => !auxiliaries.has(word)) ?? ''
+  const [next = '', second = '', third = ''] = after
+  const onScreen = /^(?:on|op|in)$/.test(next) && (screens.has(second) || screens.has(third))
+  const shown = saying.has(next) || (next === 'is' && (saying.has(second) || /^(?:the|het|what|wat|my|mijn)$/.test(second)))
+  const isMoment = /^(?:om|at|tot|until|sinds|since|to|van|from|bus|lijn)$/.test(before[0] ?? '')
+  return !isMoment && (onScreen || shown || endings.has(verb))
+}
+
+/** What is said before the figures, when it leads to a number on a screen. */
+function leads({ before, after, isAboutSignIn }: Place): boolean {
+  const from = before.findIndex(piece => !fillers.has(piece))
+  const [first = '', ...further] = from < 0 ? [] : before.slice(from)
+  const skipped = from < 0 ? before : before.slice(0, from)
+  const clause = further.slice(0, 12)
+  if (skipped.some(piece => numbers.has(piece)) || numbers.has(first)) return true
+  if (copulas.has(first)) return [first, ...clause].some(piece => pronouns.has(piece) || numbers.has(piece) || screens.has(piece))
+  if (saying.has(first) || typing.has(first)) return true
+  if (having.has(first)) return isAboutSignIn
+  if (first === 'om' || first === 'for') return /^(?:asks?|asked|vraagt|vroeg)$/.test(further[0] ?? '')
+  if (first === ':' || first === '=') return clause.slice(0, 4).some(piece => numbers.has(piece) || screens.has(piece) || saying.has(piece))
+  const opens = first === '' || /^[,;(\n–-]$/.test(first) || /^(?:and|en|or|of|but|maar|so|dus|ok|yes|ja)$/.test(first)
+  return opens && isAboutSignIn && !/^(?:of|van|in|at|with|met|for|voor)$/.test(after[0] ?? '')
+}
+
+const smallTalk = set(
+  "it's it is the het getal number nummer nr no code ok okay oke oké yes yep ja jep nee hi hoi hey hallo hello thanks thank you thx dank je " +
+    'bedankt please pls aub denk ik i think volgens mij mijn my een a en and of or dan then now nu dus so eh uh um hm that dat dit this ' +
+    'screen scherm op on one says zegt staat er daar hier here there toch zo weer again sorry answer antwoord first eerst wait wacht to me ' +
+    "was wel hè he hij app said maar but niet not eens even super great right klopt goed correct m'n mn de laatste last nieuwe new " +
+    "alstublieft alsjeblieft got see zie i'm seeing krijg kreeg heb have xx mfa 2fa cijfer cijfers twee two its t trouwens btw",
+)
 
 /** A short text that holds two figures and next to nothing else. */
 function isBare(text: string): boolean {
-  if (text.length > 80 || text.includes('…')) return false
-  const numbers = text.match(/\d ?\d|\d/g) ?? []
-  if (numbers.length !== 1 || !/^\d ?\d$/.test(numbers[0] ?? '')) return false
-  if (/[€$%°/#]|\d[.,:/-]\d|\d\p{L}|\p{L}\d/u.test(text)) return false
-  const words = text.match(/[\p{L}'’]+/gu) ?? []
-  return words.length <= 6 && words.every(one => smallTalk.test(one))
+  if (text.length > 80 || text.includes('…') || /\d.*\d.*\d/s.test(text) || /\d\p{L}|\p{L}\d/u.test(text)) return false
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/[\p{L}']+/gu) ?? []
+  return words.length <= 6 && words.every(word => smallTalk.has(word))
 }
 
 /** A page that was copied whole: the two figures stand on a line of their own. */
@@ -75,6 +141,13 @@ const signInPage =
 
 /** `text` is without its harmless numbers. */
 export function saysScreenNumber(text: string): boolean {
-  if (!/\d ?\d/.test(text)) return false
-  return isBare(text.trim()) || (ownLine.test(text) && signInPage.test(text)) || patterns.some(pattern => pattern.test(text))
+  const found = [...text.matchAll(figure)]
+  if (found.length === 0) return false
+  if (isBare(text.trim()) || (ownLine.test(text) && signInPage.test(text))) return true
+  if (elsewhere.test(text)) return false
+  const isAboutSignIn = aboutSignIn.test(text)
+  return found.some(({ index, 0: { length } }) => {
+    const place = placeOf(text, index, index + length, isAboutSignIn)
+    return !counts(place) && (leads(place) || isShownOrTyped(place))
+  })
 }
