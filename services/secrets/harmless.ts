@@ -15,7 +15,7 @@ const month =
 const things =
   'case|zaak|ticket|incident|inc|order|bestelling|purchase order|po|invoice|factuur|reference|referentie|ref|kenmerk|dossier|contract|' +
   'polis|debiteur|asset|inventaris|serial|serie|build|kb|article|artikel|track(?:ing)?|track (?:&|and|en) trace|pakket|zending|parcel|' +
-  'barcode|isbn|kvk|btw|vat|bsn|project|kostenplaats|cost cent(?:er|re)|badge|room|kamer|lokaal|zaal|postbus|po box|error|err|foutcode|' +
+  'barcode|isbn|imei|kvk|btw|vat|bsn|project|kostenplaats|cost cent(?:er|re)|badge|room|kamer|lokaal|zaal|postbus|po box|error|err|foutcode|' +
   'foutmelding|kenteken|licen[cs]e plate|meter|boeking|booking|reservering|reservation|flight|vlucht|receipt|printer'
 /** Of these only a number that is called one: a person or a request may well stand before a secret. */
 const numbered =
@@ -134,13 +134,15 @@ const names = [
   /(?<![\w.-])[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?:com|nl|be|net|org|ms|eu|io|uk|de|test|example|local)(?:[/?#][^\s<>]{0,2000})?(?![\w])/gi,
   /(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:-])/gi,
   /(?<![\w-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\w-])/gi,
-  new RegExp(`(?<![\\w!@%^&*+=])#\\d{1,5}${ends}`, 'g'),
+  new RegExp(`(?<![\\w!?@%^&*+=])#\\d{1,5}${ends}`, 'g'),
   /\b(?:AADSTS|AADB2C)[ :-]{0,2}\d{4,8}\b/gi,
   /\b0x[\da-f]{1,8}\b/gi,
-  // The same error number in tens, as Office writes it, and ids without their dashes.
-  /(?<=(?:code|error|fout|hresult)\p{L}{0,6}[\s:]{1,3}-?)-?214\d{7}(?!\d)/giu,
-  /(?<![\w-])[\da-f]{32}(?:[\da-f]{8}|[\da-f]{32})?(?![\w-])/gi,
   /(?<![\da-z]|\d[ -])80(?:18|07|09|28)[\da-f]{4}(?![\da-z])/gi,
+  // The same error number in tens, as Office writes it, and ids, also without their dashes.
+  /(?<=(?:code|error|fout|hresult)\p{L}{0,6}[\s:]{1,3}-?)-?214\d{7}(?!\d)|(?<![\d\p{L}])-214[67]\d{6}(?!\d)/giu,
+  /(?<![\w-])(?:[\da-f]{2}-)?[\da-f]{32}(?:[\da-f]{8}|[\da-f]{32}|-[\da-f]{16}(?:-\d\d)?)?(?![\w-])/gi,
+  /(?<=(?<!\p{L})(?:\p{L}{2,12}[ -]?)?id[\s:=#]{1,3})(?=[\d-]{0,8}[a-f])(?=[a-f-]{0,8}\d)[\da-f]{4,12}(?:-[\da-f]{2,12}){0,4}(?![\w-])/giu,
+  /(?<=(?<!\p{L})(?:firmware|build|model|s\/n|patch(?: level)?)[\s:]{1,2})(?=[a-z]{0,12}\d)[\w./-]{3,30}/giu,
   new RegExp(
     `(?<!\\p{L})(?:${products})[ -]?[a-z]?\\d{1,4}(?:[.,]\\d{1,6}){0,4}${ends}(?:\\s?(?:pro|plus|max|ultra|mini|se|\\d\\dh\\d)(?!\\p{L}))?(?!\\p{L}\\d|\\p{L}{2}|[!@#$%^&*])`,
     'giu',

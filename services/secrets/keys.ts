@@ -20,13 +20,16 @@ const sameLength = (groups: string[]) => groups.every(group => group.length === 
 /** Devices and the like also carry dashes. */
 const begins = /^(?:desktop|laptop|win|nb|ws|pc|srv|iphone|covid|wi|usb|mfa|sg|grp|group|aad|kb|e|q)$/i
 
+/** "backup03", "FILE06". */
+const isName = /^[a-z]{2,}\d{1,4}$/i
+
 function isDashedKey(found: string, cued: boolean): boolean {
   const groups = found.split('-')
   if (begins.test(groups[0] ?? '')) return false
-  const mixed = groups.filter(mixes).length
+  const mixed = groups.filter(group => mixes(group) && (sameLength(groups) || !isName.test(group))).length
   const odd = groups.filter(group => !/\d/.test(group) && group.length > 2 && isUnspeakable(group)).length
   const inGroups = groups.slice(0, -1).every(group => group.length >= 3 && group.length <= 8)
-  if (cued) return inGroups && (mixed >= 1 || odd >= 1) && found.length >= 9
+  if (cued) return inGroups && (mixed >= 1 || odd >= 2) && found.length >= 9
   if (sameLength(groups) && groups.length === 2) return mixed === 2 && (groups[0]?.length ?? 0) >= 4
   return groups.length >= 3 && inGroups && mixed + odd >= 2 && found.length >= 11 && sameLength(groups.slice(1, -1))
 }

@@ -20,7 +20,7 @@ const years = (group: string): boolean => /^(?:19|20)\d{2}$/.test(group)
 const same = (groups: string[]): boolean => groups.every(group => group.length === groups[0]?.length)
 const rising = (groups: string[]): boolean => groups.every((group, index) => Number(group) === index + 1)
 
-const phoneBegins = /^(?:\+|\(?0|\(\d{3}\))/
+const phoneBegins = /^\(?(?:\+|0|\d{3}\))/
 
 /** Numbers in a row that belong to each other: not "30, 14, 7, 3" or "1, 2, 3, 4, 5, 6, 7". */
 function isOneNumber(found: string, groups: string[]): boolean {
@@ -110,6 +110,9 @@ const pinFurtherOn =
   /(?<!\p{L})(?!(?:post|zip|area|country|error|status|exit|dress|qr|source|bar|streep|discount|korting|kortings|fout|land|net|stop)-?code)(?:\p{L}{0,14}-?code|pin|otp)(?: [\p{L}'’]{1,14}){1,6} (?:is|was|=)[ :]{1,2}(?!(?:19|20)\d\d)\d{4}(?![\d\p{L}]|[.,:/%-]\d)/iu
 const entraLike = /^(?:5\d{4}|6[5-8]\d{3}|7\d{4}|9\d{4}|1[36]\d{3})$/
 
+/** Of an error somebody says "code 50199", of what was sent to them "my code". */
+const whose = /(?<!\p{L})(?:my|your|mijn|je|jouw|uw)\s(?:[\p{L}\d-]{1,20}[ -])?\p{L}{0,14}-?code(?!\p{L})/iu
+
 /** "Your code is X7K9P2": capitals and figures, unless it is the code of an error. */
 const letterCode =
   /(?<!\p{L})(?:(?:my|your|mijn|je|uw|the|de|verification|verificatie|security|beveiligings|log-?in|inlog|sms|one-time|eenmalige|toegangs|access|activation|activatie)[ -]?code|^code)(?:\s(?:is|was)|\s?[:=])?\s{1,2}["'“‘]?(?!CAA|AAD|KB|INC)(?=[A-Z\d]{0,9}\d)(?=\d{0,9}[A-Z])[A-Z\d]{5,10}(?![\w-])/u
@@ -119,7 +122,7 @@ const aboutError = /error|fout|fault|stop ?code|crash/i
 export function saysPin(text: string): boolean {
   const said = digitsOf(pin.exec(text)?.[1] ?? '')
   return (
-    (said.length >= 4 && !entraLike.test(said)) ||
+    (said.length >= 4 && (!entraLike.test(said) || whose.test(text))) ||
     pinAfter.test(text) ||
     pinFurtherOn.test(text) ||
     (letterCode.test(text) && !aboutError.test(text))

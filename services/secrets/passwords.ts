@@ -1,4 +1,5 @@
 /** Passwords and temporary passes: said ("my password is …"), or recognised because nobody types such a word otherwise. */
+import { bare, isChosen, looksChosen, looksGenerated, secretish, startsWithCapital } from './shapes.ts'
 
 const passWords = new Set(
   'pass toegangspas toegangscode tap passcode herstelcode herstelcodes herstelsleutel noodcode reservecode backupcode back-upcode'.split(
@@ -46,49 +47,6 @@ function cueOf(word: string, next: string): Cue | null {
   return ['password', 'wachtwoord', 'paswoord'].some(wanted => isNear(plain, wanted, 2)) ? 'password' : null
 }
 
-const hasLetter = (text: string) => /\p{L}/u.test(text)
-const hasDigit = (text: string) => /\d/.test(text)
-const strong = /[!@#$%^&*+=?~_]/
-const innerStrong = (text: string) => /\S[!@#$%^&*+=?~_]\S/.test(text)
-const bare = (text: string) => text.replace(/^["'“”‘’«»([<*`]+/u, '').replace(/["'“”‘’«».,;:)\]>`]+$/u, '')
-
-/** Things that carry figures, such as Windows11 or PC0123. */
-const product =
-  /^(?:windows|win(?=[-_ ]?\d)|office|outlook|iphone|ipad|ios|android|galaxy|pixel|samsung|teams|exchange|server|sql|sharepoint|[om]365|microsoft|mac(?:os|book)?|chrome|edge|firefox|safari|versie|version|build|task|laptop|desktop|wi-?fi|usb|zaal|kamer|room|lokaal|wave|golf|fase|phase|stap|step|week|gate|floor|covid|xbox|aadsts|caa|error|team|groep|group|klas|afdeling|locatie|gebouw|fido|bluetooth|oauth|top|pagina|page|case|zaak|ticket|scherm|screen|optie|option|regel|line|monitor|printer|sprint|project|release|site|hal|balie|werkplek|iso|nen)s?[-_ ]?[a-z]?\d[\d.,-]{0,12}(?:[a-z]{1,8}\d{0,4})?$|^(?:laptop|desktop)-\w+$/i
-const shortProduct = /^(?:v|kb|inc|req|chg|ritm|pc|nb|ws|srv|q|wk|ps|mfa|b2b|e|tls|ipv|web|fy|lt|h)[-_ ]?\d[\d.,-]{0,12}[a-z]?$/i
-const isProduct = (token: string): boolean =>
-  product.test(token) || shortProduct.test(token) || /^(?:1password|7-?zip|3cx|2fas)$/i.test(token)
-
-function turns(token: string): number {
-  return token.match(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})|(?<=\p{Ll})(?=\p{Lu})/gu)?.length ?? 0
-}
-const kindsOfSign = (token: string) => [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter(kind => kind.test(token)).length
-
-/** A string that nobody types as a word, such as a temporary pass; where a pass is spoken of, less is enough. */
-function looksGenerated(token: string, aboutPass: boolean): boolean {
-  if (token.length < 8 || token.length > 64 || /[\\/]|^#|\p{L}{2}:|^\(.*\)$/u.test(token) || isProduct(token)) return false
-  if (/^[a-z][\w.+-]*@[a-z]{4,}$/.test(token)) return false
-  const odd = hasLetter(token) && hasDigit(token)
-  if (odd && innerStrong(token)) return true
-  if (kindsOfSign(token) >= 4 && /[^\p{L}\d.,:-]/u.test(token)) return true
-  if (kindsOfSign(token) >= 4 && turns(token) >= 2 && token.length <= 16) return true
-  const bothCases = /\p{Lu}/u.test(token) && /\p{Ll}/u.test(token)
-  if (aboutPass && odd && bothCases) return !/^\p{Lu}?\p{Ll}+\d+$/u.test(token)
-  return odd && turns(token) >= (bothCases ? 3 : 4)
-}
-
-/** "Welkom01!", "Summer2026#": a word, figures and a sign. */
-const wordFiguresSign = /^\p{L}{3,24}[-_.]?\d{1,6}[!@#$%^&*+=?~]{1,4}$/u
-const signs = (token: string) => /[!@#$%^&*+=~]{1,4}$/.test(token)
-function looksChosen(token: string, only: boolean): boolean {
-  if (isProduct(token) || token.startsWith('#') || token.startsWith('@')) return false
-  if (wordFiguresSign.test(token)) return only || signs(token)
-  if (only && /^(?!code|pin|otp|sms)\p{L}{4,24}\d{2,6}$/iu.test(token)) return true
-  return (
-    only && token.length >= 6 && token.length <= 64 && hasLetter(token) && hasDigit(token) && strong.test(token) && !/[\\/]/.test(token)
-  )
-}
-
 /** What people say about a password without saying the password. */
 const about = new RegExp(
   `^(?:${[
@@ -126,14 +84,6 @@ const tokensOf = (text: string): string[] =>
     .replace(/(?<=[\p{L}'’])(?:\s{0,2})([:=])(?=\s|\S)/gu, ' $1 ')
     .split(/\s+/)
     .filter(Boolean)
-
-const secretish = (token: string) =>
-  token.length >= 4 &&
-  token.length <= 64 &&
-  !isProduct(token) &&
-  ((hasLetter(token) && (hasDigit(token) || /[!@#$%^&*+=~_]\S|\S[@#$%^&*+=~_]/u.test(token))) ||
-    (hasDigit(token) && strong.test(token)) ||
-    turns(token) >= 3)
 
 function wordFollows(tokens: string[], at: number): boolean {
   const raw = tokens[at] ?? ''
@@ -204,26 +154,22 @@ const typedBefore =
 const typedAfter = /^(?:geprobeerd|(?:in)?getypt|ingevuld|ingevoerd|ingegeven|ingetikt|gebruikt|in|intyp|invul|ingeef|invoer|als|as)$/i
 const between = /^(?:anders|eens|gewoon|overal|altijd|ook|nu|just|always|everywhere|now|then|dan|weer|again|eerst|first)$/i
 const also = /^(?:and|en|of|or)$/i
-const word = '\\p{L}{2,20}(?:[-_.@]\\p{L}{2,20}){0,2}'
-/** A word or a few, with figures behind them: "Summer2026", "Lente-Koffie-41!". */
-const chosen = new RegExp(`^(?=.*\\p{L}{3})${word}[-_.@#]?\\d{2,4}[!@#$%^&*?]{0,3}$`, 'u')
 /** Whose password it is: "the password of kees22". */
 const ofWhom = /^(?:for|of|from|van|voor|user|username|account|gebruiker|gebruikersnaam|login|inlognaam|naam|name|by|door|=|:)$/i
-const isChosen = (token = ''): boolean =>
-  (chosen.test(token) && !isProduct(token)) || (secretish(token) && innerStrong(token) && hasDigit(token))
-const capital = /^\p{Lu}\p{Ll}{2}/u
-
 function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boolean {
   if (!aboutPassword && !chosenTo.test(text)) return false
   const words = tokens.map(bare)
   return words.some((token, at) => {
     if (!isChosen(token)) return false
-    if (aboutPassword && capital.test(token)) return true
+    if (aboutPassword && startsWithCapital(token)) return true
     const last = tokens.slice(0, at).findLastIndex(one => !between.test(one))
     const [before = '', after = ''] = [tokens[last], tokens[at + 1]]
     const beside = (also.test(before) && isChosen(words[at - 2])) || (also.test(after) && isChosen(words[at + 2]))
+    const inRow = before === '-' && /(?<!\p{L})(?:inlog|log-?in)/iu.test(text)
+    if (inRow) return true
     const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
-    return aboutPassword ? typed || !ofWhom.test(before) : typed && (capital.test(token) || typing.test(text))
+    if (aboutPassword && ofWhom.test(before) && !/^(?:naar|to|into|in)$/i.test(after)) return false
+    return aboutPassword || (typed && (startsWithCapital(token) || typing.test(text)))
   })
 }
 
@@ -248,7 +194,7 @@ export function passwordKind(given: string): Cue | null {
     if (cue && (valueFollows(tokens, at) || valueBefore(tokens, at))) return cue
   }
   // Between spaces, because a pass may hold the signs that part a word from what is said of it.
-  const whole = text.split(/\s+/).filter(token => !/^\p{L}?\p{Ll}{3,}[:=]/u.test(token))
+  const whole = text.split(/\s+/).filter(token => !/^\p{L}\p{Ll}{3,}[:=]/u.test(token))
   const aboutPass = cues.has('pass') || /(?<!\p{L})pas(?!\p{L})/iu.test(text)
   if ([...tokens, ...whole].some(token => looksGenerated(bare(token), aboutPass))) return aboutPass ? 'pass' : 'password'
   return tokens.some(token => looksChosen(bare(token), only)) || saysChosen(text, tokens, cues.has('password')) ? 'password' : null

@@ -14,10 +14,11 @@ const screens = set(
     'melding notification prompt telefoon phone gsm iphone toestel tablet microsoft display beeld box vak vakje veld field',
 )
 const pronouns = set("it that this het dat dit er hier daar here there it's its that's 't")
+const subjects = set('he she it hij ie ze zij er het that this dat dit')
 const copulas = set("is was are were wordt werd luidt luidde it's its that's 't")
 const saying = set(
   'says say said shows show showing showed displays display displayed reads read zegt zei toont toonde geeft gaf staat stond verschijnt ' +
-    'verscheen appears appeared komt kwam comes came zie zag lees see saw',
+    'verscheen appears appeared komt kwam comes came zie zag lees see saw told tell vertelde verteld meldde',
 )
 const typing = set(
   'type types typed enter entered press pressed tap tapped put pick picked choose chose key keyed fill filled select selected use used ' +
@@ -27,13 +28,13 @@ const typing = set(
 const having = set('have had has got get heb had heeft kreeg krijg wants want wanted wil wilde wou asks ask asked')
 const endings = set(
   'typen vullen voeren toetsen tikken geven drukken kiezen intypen invullen invoeren intoetsen intikken ingeven indrukken typ typte getypt ' +
-    'gevuld gevoerd getoetst getikt gegeven gedrukt gekozen ingetypt ingevuld ingevoerd ingetoetst ingetikt ingegeven ingedrukt invul intyp invoer ingeef intik',
+    'gevuld gevoerd getoetst getikt gegeven gedrukt gekozen ingetypt ingevuld ingevoerd ingetoetst ingetikt ingegeven ingedrukt invul intyp invoer ingeef intik doorgegeven verteld gezegd',
 )
 const auxiliaries = set('moet moest moeten kan kon mag zou ga had heb heeft hebben worden werd te')
 
 const fillers = set(
   'now nu just net dus so then dan weer again eerst first alleen only ook also toch wel still nog steeds a een the het number getal ' +
-    'nummer up me mij eens even maybe misschien denk think i ik volgens steeds op in',
+    'nummer up me mij eens even maybe misschien denk think i ik volgens steeds op in him her hem haar them hun match matching',
 )
 /** Words that open a new thought: behind two figures they count nothing. */
 const opening = set(
@@ -43,7 +44,7 @@ const opening = set(
     'wij so dus if als when wanneer volgens according denk think ofzo toch zo just net maybe misschien only alleen verder still nog steeds ' +
     'met with from because want omdat ok oke okay hoor eens even xx lol haha btw like zoals appears verschijnt kreeg krijg got get heb have ' +
     "had zie see was were doesnt doesn't does won't doet werkt works wil zou will after na before voordat voor who wie why waarom how hoe " +
-    'where waar trouwens anyway instead underneath eronder both allebei also ook first eerst until tot always altijd came kwam appeared',
+    'where waar trouwens anyway instead underneath eronder both allebei also ook first eerst until tot always altijd came kwam appeared zijn be',
 )
 const determiners = set("the my your his her this that de het mijn m'n mn je jouw zijn haar deze dit")
 /** Numbers that people have, live at, sit in and travel with. */
@@ -106,12 +107,20 @@ function leads({ before, after, isAboutSignIn }: Place): boolean {
   const skipped = from < 0 ? before : before.slice(0, from)
   const clause = further.slice(0, 12)
   if (skipped.some(piece => numbers.has(piece)) || numbers.has(first)) return true
-  if (copulas.has(first)) return [first, ...clause].some(piece => pronouns.has(piece) || numbers.has(piece) || screens.has(piece))
+  if (copulas.has(first))
+    return [first, ...skipped, ...clause].some(piece => pronouns.has(piece) || numbers.has(piece) || screens.has(piece))
+  if (auxiliaries.has(first)) return skipped.some(piece => pronouns.has(piece))
   if (saying.has(first) || typing.has(first)) return true
+  // "Zei hij 47", "zegt de app 47".
+  if (subjects.has(first) || screens.has(first)) {
+    const verb = clause.find(piece => !determiners.has(piece)) ?? ''
+    return saying.has(verb) || (copulas.has(verb) && pronouns.has(first)) || (having.has(verb) && isAboutSignIn)
+  }
   if (having.has(first)) return isAboutSignIn
   if (first === 'om' || first === 'for') return /^(?:asks?|asked|vraagt|vroeg)$/.test(further[0] ?? '')
   if (first === ':' || first === '=') return clause.slice(0, 4).some(piece => numbers.has(piece) || screens.has(piece) || saying.has(piece))
-  const opens = first === '' || /^[,;(\n–-]$/.test(first) || /^(?:and|en|or|of|but|maar|so|dus|ok|yes|ja)$/.test(first)
+  const opens =
+    first === '' || /^(?:[,;(\n–-]|and|en|or|but|maar|so|dus|ok|yes|ja)$/.test(first) || (first === 'of' && /^\d/.test(further[0] ?? ''))
   return opens && isAboutSignIn && !/^(?:of|van|in|at|with|met|for|voor)$/.test(after[0] ?? '')
 }
 
@@ -120,12 +129,12 @@ const smallTalk = set(
     'bedankt please pls aub denk ik i think volgens mij mijn my een a en and of or dan then now nu dus so eh uh um hm that dat dit this ' +
     'screen scherm op on one says zegt staat er daar hier here there toch zo weer again sorry answer antwoord first eerst wait wacht to me ' +
     "was wel hè he hij app said maar but niet not eens even super great right klopt goed correct m'n mn de laatste last nieuwe new " +
-    "alstublieft alsjeblieft got see zie i'm seeing krijg kreeg heb have xx mfa 2fa cijfer cijfers twee two its t trouwens btw",
+    'alstublieft alsjeblieft got see zie seeing krijg kreeg heb have xx mfa 2fa cijfer cijfers twee two its t trouwens btw',
 )
 
 /** A short text that holds two figures and next to nothing else. */
 function isBare(text: string): boolean {
-  if (text.length > 80 || text.includes('…') || /\d.*\d.*\d/s.test(text) || /\d\p{L}|\p{L}\d/u.test(text)) return false
+  if (text.length > 80 || text.includes('…') || /\d.*\d.*\d/s.test(text) || /\d[\p{L}+]|\p{L}\d/u.test(text)) return false
   const words =
     text
       .toLowerCase()
