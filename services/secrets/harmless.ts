@@ -15,7 +15,7 @@ const month =
 const things =
   'case|zaak|ticket|incident|inc|order|bestelling|purchase order|po|invoice|factuur|reference|referentie|ref|kenmerk|dossier|contract|' +
   'polis|debiteur|asset|inventaris|serial|serie|build|kb|article|artikel|track(?:ing)?|track (?:&|and|en) trace|pakket|zending|parcel|' +
-  'barcode|isbn|imei|kvk|btw|vat|bsn|project|kostenplaats|cost cent(?:er|re)|badge|room|kamer|lokaal|zaal|postbus|po box|error|err|foutcode|' +
+  'barcode|isbn|imei|registered(?: in \\p{L}{3,20})?|registration|company|kvk|btw|vat|bsn|project|kostenplaats|cost cent(?:er|re)|badge|room|kamer|lokaal|zaal|postbus|po box|error|err|foutcode|' +
   'foutmelding|kenteken|licen[cs]e plate|meter|boeking|booking|reservering|reservation|flight|vlucht|receipt|printer'
 /** Of these only a number that is called one: a person or a request may well stand before a secret. */
 const numbered =
@@ -67,13 +67,13 @@ const count = '\\d{1,3}(?:[.,]?\\d{3}){0,3}'
 
 const amounts = [
   /(?:€|\$|£|\beur|\busd|\bgbp)\s{0,2}\d[\d., ]{0,15}\d?/gi,
-  /(?<![\d.,\p{L}!@#%^&*+=_?])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d]|[!@#$%^&*+=_?]\S)/giu,
+  /(?<![\d.,\p{L}])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d])/giu,
   new RegExp(
-    `(?<![\\d.,\\p{L}!@#%^&*+=_?])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
+    `(?<![\\d.,\\p{L}])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
     'giu',
   ),
   /(?<![\d.,])\d{1,3}(?:\.\d{3}){2,4}(?!\d|\.\d)|(?<![\d.,])\d{1,3}(?:,\d{3}){2,4}(?!\d|,\d)/g,
-  /(?<![\d.,\p{L}!@#%^&*+=_?])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d]|[!@#$%^&*+=_?]\S)/giu,
+  /(?<![\d.,\p{L}])\d{1,5}(?:[.,]\d{1,2})?\s{0,2}(?:x|keer|maal|times|seconden|seconds?|secs?|minuten|minuutjes?|minutes?|min|uren|uur|u|hours?|hrs?|h|dagen|days?|weken|weeks?|graden|degrees|°c?|mb|gb|kb|tb|ghz|mhz|mbps)(?![\p{L}\d])/giu,
   /(?<![\d.,])\d{1,2}[.,]\d{4,7}(?![\d.,])/g,
 ]
 
@@ -138,6 +138,7 @@ const names = [
   /\b(?:AADSTS|AADB2C)[ :-]{0,2}\d{4,8}\b/gi,
   /\b0x[\da-f]{1,8}\b/gi,
   /(?<![\da-z]|\d[ -])80(?:18|07|09|28)[\da-f]{4}(?![\da-z])/gi,
+  /[ ]?\(\d{1,3}\)(?=\.(?:png|jpe?g|pdf|docx?|xlsx?|heic|mp4))/gi,
   // The same error number in tens, as Office writes it, and ids, also without their dashes.
   /(?<=(?:code|error|fout|hresult)\p{L}{0,6}[\s:]{1,3}-?)-?214\d{7}(?!\d)|(?<![\d\p{L}])-214[67]\d{6}(?!\d)/giu,
   /(?<![\w-])(?:[\da-f]{2}-)?[\da-f]{32}(?:[\da-f]{8}|[\da-f]{32}|-[\da-f]{16}(?:-\d\d)?)?(?![\w-])/gi,
@@ -170,7 +171,10 @@ function isIban(found: string): boolean {
 }
 
 const gap = ' … '
-const patterns = [...labelled, ...moments, ...amounts, ...places]
+/** In the middle of a string of signs a number is a part of it: "Orchid$514", "k8x#7u^q". */
+const apart = (pattern: RegExp): RegExp =>
+  new RegExp(`(?<![a-zA-Z\\d!?@#%^&*+=\u00c0-\u024f])(?:${pattern.source})(?![@#$%^&*+=_]\\S|[!?]\\w)`, pattern.flags)
+const patterns = [...labelled, ...moments, ...amounts, ...places].map(apart)
 const errorNumber = /(?<![\p{L}\d.,+-]|\d )\d{5,7}(?![\p{L}\d]|[ .,-]\d)/gu
 
 const take = (text: string, all: RegExp[]): string => all.reduce((kept, pattern) => kept.replace(pattern, gap), text)

@@ -81,8 +81,8 @@ export const saysDeviceCode = (text: string): boolean =>
 /** An address or a string that only a QR code holds. Looked for before addresses are taken out. */
 export const saysQr = (text: string): boolean => qr.test(text) || parameter.test(text) || secretIs.test(text)
 
-/** What a browser shows to a server instead of a password. */
-const token = /(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{4}/
+/** What a browser shows to a server instead of a password, and what a YubiKey types when it is touched. */
+const token = /(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{4}|(?<![\w-])[cbdefghijklnrtuv]{40,48}(?![\w-])/
 
 export type KeyKind = 'qr' | 'pass'
 

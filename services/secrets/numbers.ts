@@ -98,16 +98,20 @@ export function numberKinds(given: string): Set<NumberKind> {
   return kinds
 }
 
-const notACode =
-  '(?<!(?:post|zip|area|country|error|status|exit|dress|qr|source|bar|streep|discount|korting|kortings|fout|land|net|event|stop|http|was)[ -]?)'
+/** Codes to sign in or to confirm with; of other codes, such as "urencode 4410", Dutch makes one word and English two. */
+const codeWord =
+  '(?:(?<!(?:zip|area|country|error|status|exit|dress|qr|source|bar|discount|event|stop|time|shift|reason|team|project|cost|department|budget|product|item|colou?r|room|group|course|class|batch|location|site|store|article|tax|sort|job|post|land|was|kortings|fout)[ -])' +
+  '(?:pass|pin|sms|toegangs|verificatie|beveiligings|bevestigings|inlog|login|controle|activatie|herstel|nood|back-?up|reserve|tan|mfa|2fa|otp|auth\\p{L}{0,10}|security|verification|verify|access|confirmation|activation|digi|respons|[\\p{L}\\d]{2,14}-)?code)'
 const pin = new RegExp(
-  `${notACode}(?<!\\p{L})(?:\\p{L}{0,14}code|pin(?: ?(?:code|nummer|number))?|otp|tan|security answer)(?!\\p{L})["'”’]?\\s{0,2}(?:(?:is|was|:|=|luidt|van|dus|nu|now|op mijn scherm|on my screen)\\s{0,2}){0,3}["'“‘#]?(\\d[ .-]?\\d[ .-]?\\d[ .-]?\\d[ .-]?\\d?)(?![\\d.,]?\\d)(?!\\p{L})`,
+  `(?<!\\p{L})(?:${codeWord}|pin(?: ?(?:code|nummer|number))?|otp|tan|security answer)(?!\\p{L})["'”’]?\\s{0,2}(?:(?:is|was|:|=|luidt|van|dus|nu|now|op mijn scherm|on my screen)\\s{0,2}){0,3}["'“‘#]?(\\d[ .-]?\\d[ .-]?\\d[ .-]?\\d[ .-]?\\d?)(?![\\d.,]?\\d)(?!\\p{L})`,
   'iu',
 )
 const pinAfter = /(?<![\p{L}\d.,-])\d{4}\s(?:is|was)\s(?:my|mijn|the|de|het)\s(?:pin|pincode|code|sms-?code|otp)(?!\p{L})/iu
 /** "De code die ik kreeg is 4821", "the pin of my key is 4821"; a year is none. */
-const pinFurtherOn =
-  /(?<!\p{L})(?!(?:post|zip|area|country|error|status|exit|dress|qr|source|bar|streep|discount|korting|kortings|fout|land|net|stop)-?code)(?:\p{L}{0,14}-?code|pin|otp)(?: [\p{L}'’]{1,14}){1,6} (?:is|was|=)[ :]{1,2}(?!(?:19|20)\d\d)\d{4}(?![\d\p{L}]|[.,:/%-]\d)/iu
+const pinFurtherOn = new RegExp(
+  `(?<!\\p{L})(?:${codeWord}|pin|otp)(?: [\\p{L}'’]{1,14}){1,6}(?: is| was| =|:|,| \\() ?(?!(?:19|20)\\d\\d)\\d{4}(?![\\d\\p{L}]|[.,:/%-]\\d| \\p{L})`,
+  'iu',
+)
 const entraLike = /^(?:5\d{4}|6[5-8]\d{3}|7\d{4}|9\d{4}|1[36]\d{3})$/
 
 /** Of an error somebody says "code 50199", of what was sent to them "my code". */

@@ -155,7 +155,7 @@ const typedAfter = /^(?:geprobeerd|(?:in)?getypt|ingevuld|ingevoerd|ingegeven|in
 const between = /^(?:anders|eens|gewoon|overal|altijd|ook|nu|just|always|everywhere|now|then|dan|weer|again|eerst|first)$/i
 const also = /^(?:and|en|of|or)$/i
 /** Whose password it is: "the password of kees22". */
-const ofWhom = /^(?:for|of|from|van|voor|user|username|account|gebruiker|gebruikersnaam|login|inlognaam|naam|name|by|door|=|:)$/i
+const ofWhom = /^(?:for|of|from|van|voor|user|username|account|gebruiker|gebruikersnaam|login|inlognaam|naam|name|by|door)$/i
 function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boolean {
   if (!aboutPassword && !chosenTo.test(text)) return false
   const words = tokens.map(bare)
@@ -168,7 +168,8 @@ function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boo
     const inRow = before === '-' && /(?<!\p{L})(?:inlog|log-?in)/iu.test(text)
     if (inRow) return true
     const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
-    if (aboutPassword && ofWhom.test(before) && !/^(?:naar|to|into|in)$/i.test(after)) return false
+    if (aboutPassword && ofWhom.test(/^[:=]$/.test(before) ? (tokens[last - 1] ?? '') : before) && !/^(?:naar|to|into|in)$/i.test(after))
+      return false
     return aboutPassword || (typed && (startsWithCapital(token) || typing.test(text)))
   })
 }
@@ -197,5 +198,8 @@ export function passwordKind(given: string): Cue | null {
   const whole = text.split(/\s+/).filter(token => !/^\p{L}\p{Ll}{3,}[:=]/u.test(token))
   const aboutPass = cues.has('pass') || /(?<!\p{L})pas(?!\p{L})/iu.test(text)
   if ([...tokens, ...whole].some(token => looksGenerated(bare(token), aboutPass))) return aboutPass ? 'pass' : 'password'
-  return tokens.some(token => looksChosen(bare(token), only)) || saysChosen(text, tokens, cues.has('password')) ? 'password' : null
+  return tokens.some(token => looksChosen(bare(token), only)) ||
+    saysChosen(text, tokens, /wachtwoord|pass?word|paswoord/i.test(text) || cues.has('password'))
+    ? 'password'
+    : null
 }

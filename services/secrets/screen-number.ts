@@ -51,7 +51,7 @@ const determiners = set("the my your his her this that de het mijn m'n mn je jou
 const elsewhere =
   /(?<!\p{L})(?:live|living|woon|wonen|woont|house|huis\p{L}*|bus|tram|train|trein|room|kamer|locker|kluisje|street|straat|floor|verdieping|seat|stoel|platform|spoor|years? old|leeftijd|aantal|number of)(?!\p{L})/iu
 const aboutSignIn =
-  /(?<!\p{L})(?:numbers?|getal\p{L}*|nummer\p{L}*|cijfers?|authenticator|approv\p{L}*|goedkeur\p{L}*|goedgekeurd|screen|scherm\p{L}*|tap(?:ped)?|getikt|tik|toets|press\p{L}*|type\p{L}*|typ|getypt|enter\p{L}*|declin\p{L}*|geweigerd|prompt|pop-?up|melding|sign\p{L}*|login|inlog\p{L}*|aanmeld\p{L}*|app|ingevoerd|ingevuld|mfa|2fa)(?!\p{L})/iu
+  /(?<!\p{L})(?:numbers?|getal\p{L}*|nummer\p{L}*|cijfers?|authenticator|approv\p{L}*|goedkeur\p{L}*|goedgekeurd|screen|scherm(?:pje|en)?|tap(?:ped)?|getikt|tik|toets|press\p{L}*|type\p{L}*|typ|getypt|enter\p{L}*|declin\p{L}*|geweigerd|prompt|pop-?up|melding|sign\p{L}*|login|inlog\p{L}*|aanmeld\p{L}*|app|ingevoerd|ingevuld|mfa|2fa)(?!\p{L})/iu
 
 const figure = /(?<!\d[.,:/-])(?<![\p{L}\d#€$£/-])\d ?\d(?![\p{L}\d%°€$£]|[.,:/-]\d|-\p{L}|\s?[%°€$£])/gu
 const pieces = /\p{L}[\p{L}\d'’]*|\d[\p{L}\d]*|[^\s\p{L}\d]|\n/gu
@@ -95,7 +95,10 @@ function isShownOrTyped({ before, after }: Place): boolean {
   const verb = after.find(word => !auxiliaries.has(word)) ?? ''
   const [next = '', second = '', third = ''] = after
   const onScreen = /^(?:on|op|in)$/.test(next) && (screens.has(second) || screens.has(third))
-  const shown = saying.has(next) || (next === 'is' && (saying.has(second) || /^(?:the|het|what|wat|my|mijn)$/.test(second)))
+  const shown =
+    saying.has(next) ||
+    (subjects.has(next) && saying.has(second)) ||
+    (next === 'is' && (saying.has(second) || /^(?:the|het|what|wat|my|mijn)$/.test(second)))
   const isMoment = /^(?:om|at|tot|until|sinds|since|to|van|from|bus|lijn)$/.test(before[0] ?? '')
   return !isMoment && (onScreen || shown || endings.has(verb))
 }

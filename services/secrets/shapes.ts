@@ -60,5 +60,6 @@ const word = '\\p{L}{2,20}(?:[-_.@]\\p{L}{2,20}){0,2}'
 /** A word or a few, with figures behind them: "Summer2026", "Lente-Koffie-41!". */
 const chosen = new RegExp(`^(?=.*\\p{L}{3})${word}[-_.@#]?\\d{2,4}[!@#$%^&*?]{0,3}$`, 'u')
 export const isChosen = (token = ''): boolean =>
-  (chosen.test(token) && !isProduct(token)) || (secretish(token) && innerStrong(token) && hasDigit(token))
+  (chosen.test(token) && !isProduct(token)) ||
+  (secretish(token) && hasDigit(token) && (innerStrong(token) || (/^[\p{L}\d]{6,}$/u.test(token) && turns(token) >= 2)))
 export const startsWithCapital = (token: string): boolean => /^\p{Lu}\p{Ll}{2}/u.test(token)
