@@ -99,7 +99,7 @@ const articles = new Set(['een', 'één', 'one', 'ein'])
 /** A lone "one" or "drie" is an article or a count and stays; "een zevenenveertig" and "een 9" are numbers with their article. */
 function written(run: string[]): { skip: number; digits: string } | null {
   const [first = '', second = ''] = run
-  const large = (values.get(second) ?? 0) >= 10 || (run.length === 2 && /^\d/.test(second))
+  const large = (values.get(second) ?? 0) >= 10 || (run.length === 2 && (first === 'een' || /^\d/.test(second)))
   const article = articles.has(first) && large
   const digits = digitsOf(article ? run.slice(1) : run)
   const [only = ''] = digits
