@@ -173,7 +173,7 @@ function isIban(found: string): boolean {
 const gap = ' … '
 /** In the middle of a string of signs a number is a part of it: "Orchid$514", "k8x#7u^q". */
 const apart = (pattern: RegExp): RegExp =>
-  new RegExp(`(?<![a-zA-Z\\d!?@#%^&*+=\u00c0-\u024f])(?:${pattern.source})(?![@#$%^&*+=_]\\S|[!?]\\w)`, pattern.flags)
+  new RegExp(`(?<![a-zA-Z\\d!?@#%^&*+=\u00c0-\u024f])(?:${pattern.source})(?![@#$%^&*+=_]\\S|[!?][\\w@#$%^&*+=])`, pattern.flags)
 const patterns = [...labelled, ...moments, ...amounts, ...places].map(apart)
 const errorNumber = /(?<![\p{L}\d.,+-]|\d )\d{5,7}(?![\p{L}\d]|[ .,-]\d)/gu
 

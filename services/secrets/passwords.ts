@@ -79,7 +79,8 @@ const endsThere =
 /** Signs that stand apart from the word before them: "password:Hond" and "(Hond)". */
 const tokensOf = (text: string): string[] =>
   text
-    .replace(/(?<=\p{L})\/(?=\p{L}{3,20}\d)/gu, ' / ')
+    .replace(/"\s{0,2}([:,])\s{0,2}"/g, ' $1 ')
+    .replace(/(?<=[\p{L}\d])\/(?=[^\s/]{0,40}\d)(?=[^\s/]{0,40}\p{L})(?=[^\s/]{5})/gu, ' / ')
     .replace(/[;|&](?=\p{L}{1,20}[:=])/gu, ' ; ')
     .replace(/(?<=[\p{L}'’])(?:\s{0,2})([:=])(?=\s|\S)/gu, ' $1 ')
     .split(/\s+/)
@@ -165,7 +166,7 @@ function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boo
     const last = tokens.slice(0, at).findLastIndex(one => !between.test(one))
     const [before = '', after = ''] = [tokens[last], tokens[at + 1]]
     const beside = (also.test(before) && isChosen(words[at - 2])) || (also.test(after) && isChosen(words[at + 2]))
-    const inRow = before === '-' && /(?<!\p{L})(?:inlog|log-?in)/iu.test(text)
+    const inRow = /^[-/]$/.test(before) && /(?<!\p{L})(?:inlog|log-?in)/iu.test(text)
     if (inRow) return true
     const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
     if (aboutPassword && ofWhom.test(/^[:=]$/.test(before) ? (tokens[last - 1] ?? '') : before) && !/^(?:naar|to|into|in)$/i.test(after))
@@ -190,7 +191,8 @@ export function passwordKind(given: string): Cue | null {
   if (quoted.test(text)) return 'password'
   const cues = new Set<Cue>()
   for (const [at, token] of tokens.entries()) {
-    const cue = cueOf(bare(token), bare(tokens[at + 1] ?? ''))
+    const [said = '', next = ''] = [token, tokens[at + 1] ?? ''].map(one => bare(one).replace(/[?!]+$/, ''))
+    const cue = cueOf(said, next)
     if (cue) cues.add(cue)
     if (cue && (valueFollows(tokens, at) || valueBefore(tokens, at))) return cue
   }

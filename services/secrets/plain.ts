@@ -125,8 +125,13 @@ function runsOf(text: string): Spoken[][] {
   return run.length > 0 ? [...runs, run] : runs
 }
 
+const unit = [...unitValues.keys()].join('|')
+const twoSaid = new RegExp(`(?<!\\p{L})(${unit}) (?:and|en) (?=(?:${unit})(?!\\p{L}))`, 'giu')
+const aboutFigures = /(?<!\p{L})(?:number match\p{L}*|getal|cijfers|digits|figures)(?!\p{L})/iu
+
 /** The same with "een twee drie" as 1 2 3. */
-export function inDigits(text: string): string {
+export function inDigits(given: string): string {
+  const text = aboutFigures.test(given) ? given.replace(twoSaid, '$1 ') : given
   if (!text.match(word)?.some(one => one.length > 1 && (values.has(one.toLowerCase()) || repeats.has(one.toLowerCase())))) return text
   let [result, from] = ['', 0]
   for (const run of runsOf(text)) {

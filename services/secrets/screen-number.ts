@@ -33,7 +33,7 @@ const endings = set(
 const auxiliaries = set('moet moest moeten kan kon mag zou ga had heb heeft hebben worden werd te')
 
 const fillers = set(
-  'now nu just net dus so then dan weer again eerst first alleen only ook also toch wel still nog steeds a een the het number getal ' +
+  'now nu just net dus so then dan weer again eerst first alleen only ook also toch wel still nog steeds a een the het de number getal ' +
     'nummer up me mij eens even maybe misschien denk think i ik volgens steeds op in him her hem haar them hun match matching',
 )
 /** Words that open a new thought: behind two figures they count nothing. */

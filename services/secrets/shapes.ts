@@ -6,7 +6,7 @@ const hasDigit = (text: string) => /\d/.test(text)
 const strong = /[!@#$%^&*+=?~_]/
 const innerStrong = (text: string) => /\S[!@#$%^&*+=?~_]\S/.test(text)
 /** Without the signs that stand around it. */
-export const bare = (text: string) => text.replace(/^["'“”‘’«»([<*`]+/u, '').replace(/["'“”‘’«».,;:)\]>`]+$/u, '')
+export const bare = (text: string) => text.replace(/^["'“”‘’«»([{<*`]+/u, '').replace(/["'“”‘’«».,;:)\]}>`]+$/u, '')
 
 /** Things that carry figures, such as Windows11 or PC0123. */
 const product =
