@@ -5,7 +5,7 @@ const qr =
   /otpauth(?:-migration)?:|(?<!\p{L})wifi:[^\n]{0,200};p:|phonefactor:|(?<!\p{L})fido:\/|(?<!\p{L})ms-?auth(?:enticator)?:\/\/|mobileappcommunicator|\/pad\/[\w-]{6}|activate_account\?/iu
 /** A parameter of an address that opens something. */
 const parameter =
-  /[?&#;](?:secret|otp|totp|passcode|password|passwd|pwd|token|tap|id_token|access_token)=[^\s&]{4}|[?&]code=(?:\d{6,9}(?!\d)|[\w.-]{20})/i
+  /(?:[?&#]|&amp;)(?:secret|otp|totp|passcode|password|passwd|pwd|token|tap|id_token|access_token)=[^\s&]{4}|[?&]code=(?:\d{6,9}(?!\d)|[\w.-]{20})/i
 const secretIs = /(?<![\p{L}])(?:secret|geheime?)(?:[ -]?(?:key|code|sleutel))?\s{0,2}[=:]\s{0,2}(?=\S{0,63}\d)[\w+/=-]{8,64}/iu
 
 const cue =

@@ -169,8 +169,8 @@ function saysChosen(text: string, tokens: string[], aboutPassword: boolean): boo
     const inRow = /^[-/]$/.test(before) && /(?<!\p{L})(?:inlog|log-?in)/iu.test(text)
     if (inRow) return true
     const typed = typedBefore.test(before) || typedAfter.test(bare(after)) || beside
-    if (aboutPassword && ofWhom.test(/^[:=]$/.test(before) ? (tokens[last - 1] ?? '') : before) && !/^(?:naar|to|into|in)$/i.test(after))
-      return false
+    const named = /^(?:[:=]|is|was)$/i.test(before) ? (tokens[last - 1] ?? '') : before
+    if (aboutPassword && ofWhom.test(named) && !/^(?:naar|to|into|in)$/i.test(after)) return false
     return aboutPassword || (typed && (startsWithCapital(token) || typing.test(text)))
   })
 }

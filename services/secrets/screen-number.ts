@@ -110,8 +110,10 @@ function leads({ before, after, isAboutSignIn }: Place): boolean {
   const skipped = from < 0 ? before : before.slice(0, from)
   const clause = further.slice(0, 12)
   if (skipped.some(piece => numbers.has(piece)) || numbers.has(first)) return true
-  if (copulas.has(first))
-    return [first, ...skipped, ...clause].some(piece => pronouns.has(piece) || numbers.has(piece) || screens.has(piece))
+  if (copulas.has(first)) {
+    const asked = further.length === 0 && /^(?:right|correct|goed|juist|the|de|het|it|dat|that)$/.test(after[0] ?? '')
+    return asked || [first, ...skipped, ...clause].some(piece => pronouns.has(piece) || numbers.has(piece) || screens.has(piece))
+  }
   if (auxiliaries.has(first)) return skipped.some(piece => pronouns.has(piece))
   if (saying.has(first) || typing.has(first)) return true
   // "Zei hij 47", "zegt de app 47".

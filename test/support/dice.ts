@@ -26,4 +26,4 @@ export function diceOf(seed: number): Dice {
   return { pick, number, digits: count => signs(count, '0123456789'), signs }
 }
 
-export const fill = (template: string, value: string): string => template.replace('{}', () => value)
+export const fill = (template: string, value: string): string => template.replaceAll('{}', () => value)

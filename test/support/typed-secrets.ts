@@ -15,6 +15,19 @@ import {
   recoveryTemplates,
   upper,
 } from './typed-long.ts'
+import {
+  pin,
+  plainCode,
+  shaped,
+  toldCodes,
+  toldPasses,
+  toldPassword,
+  toldPasswords,
+  toldPhones,
+  toldPins,
+  toldScreens,
+  twoFigures,
+} from './typed-told.ts'
 
 export interface Typed {
   text: string
@@ -243,6 +256,13 @@ const kinds: [make: (dice: Dice) => string, templates: string[], share: number][
   [recoveryCode, recoveryTemplates, 2],
   [phoneNumber, phoneTemplates, 4],
   [qrContents, qrTemplates, 2],
+  [plainCode, toldCodes, 4],
+  [twoFigures, toldScreens, 3],
+  [toldPassword, toldPasswords, 4],
+  [temporaryPass, toldPasses, 2],
+  [pin, toldPins, 1],
+  [phoneNumber, toldPhones, 2],
+  ...shaped,
 ]
 
 export function secretsTyped(count: number, seed: number): Typed[] {
