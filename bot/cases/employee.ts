@@ -35,16 +35,21 @@ async function show(turn: Turn, row: Case, { activityId, ...extra }: Showing): P
   return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, 'cases', row, newId) }] }
 }
 
+export interface Help extends Answer {
+  shows: 'form' | 'case'
+}
+
 /**
  * "Talk to the helpdesk", typed or pressed: a form, or the case that the person already has. `sentence`: what the person typed already,
  * free of secrets, so that nobody has to write it twice.
  */
-export async function openHelp(turn: Turn, topic?: string, sentence = ''): Promise<Answer> {
+export async function openHelp(turn: Turn, topic?: string, sentence = ''): Promise<Help> {
   const existing = await openCaseOf(turn.app.db, turn.person.id)
   const draft = sentence.slice(0, mostWords)
   const notice = turn.say('help.existing', { draft: draft ? 'yes' : 'no' })
-  if (existing) return show(turn, existing, { activityId: null, notice, draft })
-  return { send: [{ message: await form(turn, { topic: topic ?? null, sentence: draft, callMe: 'no', secret: null }) }] }
+  if (existing) return { ...(await show(turn, existing, { activityId: null, notice, draft })), shows: 'case' }
+  const message = await form(turn, { topic: topic ?? null, sentence: draft, callMe: 'no', secret: null })
+  return { send: [{ message }], shows: 'form' }
 }
 
 const by = (turn: Turn, caseId: number) => ({ caseId, actorId: turn.person.id, now: turn.now })

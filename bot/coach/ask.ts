@@ -31,7 +31,8 @@ async function follow(turn: Turn, topic: TopicId, sentence: string): Promise<Ans
 async function toHuman(turn: Turn, topic: TopicId, sentence: string): Promise<Answer> {
   await count(turn, topic, 'human')
   await askedAgain(turn.app.db, { personId: turn.person.id, about: 'human' }, turn.now)
-  return { ...(await openHelp(turn, topic, sentence)), tell: turn.say('coach.human') }
+  const { shows, ...help } = await openHelp(turn, topic, sentence)
+  return { ...help, tell: turn.say('coach.human', { shows }) }
 }
 
 /** The same question once more: the next remedy where there is one, a human otherwise. */

@@ -74,6 +74,40 @@ describe('a typed question', () => {
     assert.deepEqual(shown, [unsure, 'Talk to the helpdesk', unsure, 'Talk to the helpdesk'])
   })
 
+  for (const [language, words] of [
+    [
+      'en',
+      {
+        above: /send the form above/,
+        case: /Your case at the helpdesk is above, with your words in the field\. Press Send/,
+        form: /\bform\b/,
+      },
+    ],
+    [
+      'nl',
+      {
+        above: /formulier hierboven/,
+        case: /Je zaak bij de helpdesk staat hierboven, met je woorden in het veld\. Druk op Versturen/,
+        form: /formulier/,
+      },
+    ],
+  ] as const) {
+    it(`that leads to a human says what is shown: the form, or the case that is open (${language})`, async () => {
+      await speaks(language)
+      const toHuman = async (nonsense: string) => {
+        await asks(nonsense)
+        return asks(nonsense)
+      }
+      assert.match(await toHuman('qwrtp zxv'), words.above)
+      await teams.presses('kees', 'help.send', { sentence: 'the page stays white', callMe: 'no' })
+      const shown = await toHuman('bnmk plq')
+      assert.match(titleOf(shown), /#2001/)
+      assert.match(shown, words.case)
+      assert.match(shown, /bnmk plq/, 'nobody has to write it twice')
+      assert.doesNotMatch(shown, words.form)
+    })
+  }
+
   it('that is only thanks or a smile is taken as such', async () => {
     const teams = new Teams(testApp(database().db, now))
     for (const kind of ['👍', '🙏🏽 ❤️']) assert.equal(titleOf((await teams.types('kees', kind)).join('\n')), 'I am here when you need me')
