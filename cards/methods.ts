@@ -18,8 +18,16 @@ const wayNames: Record<Way, TextKey> = {
   phone: 'way.phone',
 }
 
+/** Each list is made once: every card of the guide carries some. */
+const lists = new Map<string, string>()
+
 /** "the Authenticator app, a passkey or Windows Hello": what somebody may choose from. */
 export function wayList(say: Say, ways: readonly Way[]): string {
+  const id = `${say.language} ${ways.join(' ')}`
+  const known = lists.get(id)
+  if (known !== undefined) return known
   const names = ways.map(way => say(wayNames[way]))
-  return new Intl.ListFormat(locales[say.language], { type: 'disjunction' }).format(names)
+  const made = new Intl.ListFormat(locales[say.language], { type: 'disjunction' }).format(names)
+  lists.set(id, made)
+  return made
 }
