@@ -95,7 +95,7 @@ async function press(turn: Turn, incoming: Extract<Incoming, { kind: 'action' }>
 type Heard = Extract<Incoming, { kind: 'text' }>
 
 async function hear(turn: Turn, { text, picture }: Heard): Promise<Answer> {
-  const stopped = guardTyped(turn, text)
+  const stopped = await guardTyped(turn, text)
   if (stopped) return stopped
   if (turn.sender.where === 'channel') return { tell: turn.say('common.channel_hint') }
   if (!picture) return answerWords(turn, text)
@@ -127,7 +127,7 @@ export async function dispatch(turn: Turn, incoming: Incoming): Promise<Answer> 
     case 'text':
       return hear(turn, incoming)
     case 'edited':
-      return guardTyped(turn, incoming.text) ?? {}
+      return (await guardTyped(turn, incoming.text)) ?? {}
     case 'unknown_action':
       return menuFor(turn, { oldCard: true })
     default:

@@ -3,7 +3,9 @@
  * and in what the API takes. A secret goes no further; the person hears so, and what to do when somebody else has it already.
  */
 import { typedFields } from '../cards/actions.ts'
-import { secretWarningCard } from '../cards/secret-warning.ts'
+import { secretAheadCard, secretWarningCard } from '../cards/secret-warning.ts'
+import { askedAgain, lastAsked } from '../services/questions.ts'
+import { type Ahead, opening, saysAhead } from '../services/secrets/ahead.ts'
 import { longestTyped, looksSecret, type Secret, type Writer } from '../services/secrets.ts'
 import { fieldName } from './announce/slots.ts'
 import type { Answer, FoundSecret, SecretHandlers, Turn } from './answer.ts'
@@ -49,12 +51,26 @@ export function secretIn(app: Pick<App, 'config'>, words: string, writer: Writer
   return null
 }
 
-/** What is said to somebody who typed a secret in a chat or a channel. */
-export function guardTyped(turn: Turn, text: string): Answer | null {
-  const kind = secretIn(turn.app, text, 'employee')
-  if (!kind) return null
-  if (turn.sender.where === 'channel') return { tell: turn.say('guide.secret.channel') }
-  return { send: [{ message: secretWarningCard(turn.say, kind) }] }
+/** Who types "my password is" and then, in a message of its own, a plain word: for so long the two belong together. */
+const belongsMs = 2 * 60_000
+const aheadOf = (kind: Ahead) => `ahead:${kind}`
+
+async function followsAhead({ app, person, now }: Turn, text: string): Promise<Secret | null> {
+  const last = await lastAsked(app.db, person.id, new Date(now.getTime() - belongsMs))
+  const kind = (Object.keys(opening) as Ahead[]).find(one => last === aheadOf(one))
+  return kind ? secretIn(app, `${opening[kind]} ${text}`, 'employee') : null
+}
+
+/** What is said to somebody who typed a secret in a chat or a channel, or is about to. */
+export async function guardTyped(turn: Turn, text: string): Promise<Answer | null> {
+  const { app, person, say, now } = turn
+  const isChannel = turn.sender.where === 'channel'
+  const kind = secretIn(app, text, 'employee') ?? (await followsAhead(turn, text))
+  if (kind) return isChannel ? { tell: say('guide.secret.channel') } : { send: [{ message: secretWarningCard(say, kind) }] }
+  const ahead = saysAhead(text)
+  if (!ahead) return null
+  await askedAgain(app.db, { personId: person.id, about: aheadOf(ahead) }, now)
+  return isChannel ? { tell: say('guide.secret.ahead') } : { send: [{ message: secretAheadCard(say) }] }
 }
 
 const writers = { admin: 'admin', helpdesk: 'agent' } as const

@@ -15,21 +15,27 @@ export const secretNote = (say: Say, kind: SecretKind): Element[] => [
   paragraph(say('guide.secret.told')),
 ]
 
-export function secretWarningCard(say: Say, kind: SecretKind): CardMessage {
-  const title = say('guide.secret.title')
-  const words = ['guide.secret.delete', 'guide.secret.told'] as const
-  const body = [heading(title), paragraph(say(`guide.secret.${kind}`)), ...words.map(key => paragraph(say(key)))]
+function warningCard(say: Say, title: string, words: string[], isPassword: boolean): CardMessage {
   return {
     summary: title,
     card: card({
       say,
-      body,
+      body: [heading(title), ...words.map(paragraph)],
       actions: [
         toldSomeone(say),
-        ...(kind === 'password' ? [openUrl(say('guide.open.password'), links.password)] : []),
+        ...(isPassword ? [openUrl(say('guide.open.password'), links.password)] : []),
         execute('guide.resume', say('guide.go_on'), {}),
         execute('help.open', say('common.helpdesk'), {}),
       ],
     }),
   }
 }
+
+export function secretWarningCard(say: Say, kind: SecretKind): CardMessage {
+  const words = [say(`guide.secret.${kind}`), say('guide.secret.delete'), say('guide.secret.told')]
+  return warningCard(say, say('guide.secret.title'), words, kind === 'password')
+}
+
+/** For somebody who is about to type one. */
+export const secretAheadCard = (say: Say): CardMessage =>
+  warningCard(say, say('guide.secret.ahead_title'), [say('guide.secret.ahead'), say('guide.secret.told')], false)

@@ -53,3 +53,14 @@ export async function askedAgain(db: DbOrTx, asked: { personId: string; about: s
     .execute()
   return before?.about === asked.about && now.getTime() - before.asked_at.getTime() < againMs
 }
+
+/** What the last message of somebody was about, if it came after `since`. */
+export async function lastAsked(db: Db, personId: string, since: Date): Promise<string | null> {
+  const last = await db
+    .selectFrom('last_questions')
+    .select('about')
+    .where('person_id', '=', personId)
+    .where('asked_at', '>', since)
+    .executeTakeFirst()
+  return last?.about ?? null
+}

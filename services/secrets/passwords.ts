@@ -72,6 +72,8 @@ const links = /^(?:is|was|=|:|->|→|=>|luidt|luidde|are|zijn|were|to|naar|in|al
 const strongLinks = /^(?:is|was|=|:|->|→|=>|luidt|luidde|equals|-)$/i
 const fillers =
   /^(?:now|nu|just|gewoon|always|altijd|still|nog|steeds|dus|so|eh|uh|um|volgens|mij|i|think|denk|ik|the|het|een|a|my|mijn|new|nieuw|nieuwe|this|dit|deze|following|volgende|called|:|=|"|'|ook|also|namely|namelijk|again|weer|toch|maybe|misschien|eigenlijk|actually|is|was)$/i
+/** "Passwords: a colleague helps you" goes on about something else. */
+const articles = /^(?:an?|een|the|het|de)$/i
 /** After these a word alone is what the password is. */
 const endsThere =
   /^(?:and|en|but|maar|of|or|which|die|dat|want|because|omdat|with|met|for|voor|on|op|in|,|\.|;|!|\?|\)|maar|it|het|does|doet|werkt|works|why|waarom|can|kan|i|ik|so|dus|thanks|help|now|nu)$/i
@@ -109,7 +111,7 @@ function valueFollows(tokens: string[], cueAt: number): boolean {
       strongly = strongLinks.test(raw) && (strongly || at <= cueAt + 2)
     } else if (strongly && /^(?!(?:19|20)\d\d$)\d{4,64}$/.test(token)) return true
     else if (secretish(token) && (linked || at === cueAt + 1 || (at === cueAt + 2 && isFiller(tokens[at - 1])))) return true
-    else if (strongly && (wordFollows(tokens, at) || isPhrase(tokens, at))) return true
+    else if (strongly && !articles.test(tokens[at - 1] ?? '') && (wordFollows(tokens, at) || isPhrase(tokens, at))) return true
     else if (linked && !isFiller(raw)) return false
     if (!linked && (at - cueAt > 6 || /^(?:and|en|but|maar)$|,$/i.test(raw))) return false
     if (/[.!?;]$/.test(raw) && !links.test(raw)) return false

@@ -126,7 +126,7 @@ function runsOf(text: string): Spoken[][] {
 }
 
 const unit = [...unitValues.keys()].join('|')
-const twoSaid = new RegExp(`(?<!\\p{L})(${unit}) (?:and|en) (?=(?:${unit})(?!\\p{L}))`, 'giu')
+const twoSaid = new RegExp(`(?<!\\p{L})(?:een (?=(?:${unit}) en ))?(${unit}) (?:and|en) (?=(?:${unit})(?!\\p{L}))`, 'giu')
 const aboutFigures = /(?<!\p{L})(?:number match\p{L}*|getal|cijfers|digits|figures)(?!\p{L})/iu
 
 /** The same with "een twee drie" as 1 2 3. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createLog } from '../../bot/log.ts'
 import { createMetrics } from '../../bot/metrics.ts'
 import { type Verb, verbs } from '../../cards/actions.ts'
-import { slotNames, suggestedTexts } from '../../cards/slots.ts'
+import { suggestedTexts } from '../../cards/slots.ts'
 import en from '../../cards/texts/en.json' with { type: 'json' }
 import nl from '../../cards/texts/nl.json' with { type: 'json' }
 import { languages, speak } from '../../cards/texts/translate.ts'
@@ -15,7 +15,6 @@ import { expand } from '../../services/expansion.ts'
 import { findPerson } from '../../services/people.ts'
 import { looksSecret } from '../../services/secrets.ts'
 import { development } from '../answers/sets.ts'
-import { type Api, openApi } from '../support/api.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { useDatabase } from '../support/database.ts'
 import { addAnnouncement, addReachable, addWave, now, serviceUrl } from '../support/rollout.ts'
@@ -169,6 +168,45 @@ describe('what people type', () => {
     assert.match(JSON.stringify(app.messenger.sent), /everybody in this channel can read it/)
   })
 
+  it('is known as a secret when it comes in a message after the one that names it', async () => {
+    const pairs = [
+      ['my password is', 'sunflower'],
+      ['Mijn wachtwoord is:', 'zonnebloem'],
+      ['hier is mijn pincode:', '4821'],
+      ['het getal op mijn scherm is', '47 denk ik'],
+      ['TAP:', 'k7#Qx2!pL'],
+    ] as const
+    for (const [first, second] of pairs) {
+      assert.match(String(await teams.types('kees', first)), /You do not have to tell me that/, first)
+      await leavesNoTrace(async () => assert.match(String(await teams.types('kees', second)), /I did not store it/, second))
+    }
+    assert.doesNotMatch(lines.join(''), /sunflower|zonnebloem|4821/)
+    await teams.types('kees', 'my password is')
+    assert.match(String(await teams.types('kees', 'not accepted any more')), /helpdesk has it/i)
+    assert.match(String(await teams.types('kees', 'I forgot what my password is')), /helpdesk has it/i)
+    await teams.types('kees', 'my password is')
+    const later = new Teams({ ...app, clock: { now: () => new Date(now.getTime() + 10 * 60_000) } })
+    assert.match(String(await later.types('kees', 'sunflower')), /helpdesk has it/i)
+  })
+
+  it('is taken from nothing but the words: not from the same as HTML, the name of a file, a quoted message or an unknown button', async () => {
+    const html = { contentType: 'text/html', content: '<p>my code is <b>482913</b></p>' }
+    const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'code 482913.png', content: {} }
+    const quoted = { contentType: 'messageReference', content: '{"messagePreview":"my code is 482913"}' }
+    const execute = (verb: string, data: object) => ({ name: 'adaptiveCard/action', value: { action: { verb, data } } })
+    await teams.activity('kees', { text: 'the page stays white', attachments: [html, quoted] })
+    await teams.activity('kees', { text: '', attachments: [file] })
+    await teams.activity('kees', { text: '', value: { note: 'my code is 482913' } })
+    await teams.activity('kees', { type: 'invoke', ...execute('code 482913', { text: 'code 482913' }) })
+    await teams.activity('kees', { type: 'invoke', ...execute('help.open', { topic: '482913', more: '482913' }) })
+    await teams.activity('kees', { type: 'invoke', ...execute('case.answer', { caseId: ids.caseId, revision: 2, answer: 'code 482913' }) })
+    await teams.activity('kees', { type: 'invoke', name: 'composeExtension/query', value: { query: 'code 482913' } })
+    for (const place of [await everything(app.db), lines.join(''), JSON.stringify(app.messenger.sent), JSON.stringify(app.jobs.queued)])
+      assert.doesNotMatch(place, /482913/)
+    app.jobs.queued.splice(0)
+    await leavesNoTrace(() => teams.activity('kees', { text: '> what is your code?\r\n\r\n482913' }))
+  })
+
   it('is cut where nobody types any more, so that nothing is kept that was not looked through', async () => {
     await teams.types('kees', `${'The page stays white. '.repeat(400)} my code is 482913`)
     assert.doesNotMatch(await everything(app.db), /482913/)
@@ -222,55 +260,5 @@ describe('what people type', () => {
       for (const moment of [now, new Date('2027-02-01T00:00:00Z')])
         assert.equal(looksSecret(`${say.moment(moment)} · ${say.day(moment)} · ${say.time(moment)}`), null)
     }
-  })
-
-  describe('to the API', () => {
-    let api: Api
-    beforeEach(async () => {
-      app.directory.members[app.config.ADMIN_GROUP_ID] = ['admin', 'emma']
-      api = await openApi(app)
-    })
-    afterEach(() => api.close())
-    const texts = Object.fromEntries(slotNames.map(slot => [slot, 'Plain words.']))
-
-    it('is refused with the name of the field, and not kept', async () => {
-      const content = { sender: 'IT', phone: '030 123 45 67', texts: { en: { ...texts, why: 'the code is 482913' }, nl: texts } }
-      await leavesNoTrace(async () => {
-        const replies = [
-          await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'MFA', content }),
-          await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'password Welkom01', content }),
-          await api.send('PUT', '/features/out_of_office', { on: true, note: 'agreed, pass k7#Qx2!pL' }),
-          await api.send('PUT', '/author-limits/kees', { audience: { kind: 'person', personId: 'kees', name: 'code 482913' } }),
-          await api.get('/people?search=482913'),
-          await api.send('POST', '/lists?name=code%20482913', 'a@b.example', { type: 'text/csv' }),
-        ]
-        for (const { status, text } of replies) {
-          assert.equal(status, 400, text)
-          assert.match(text, /LooksSecret/)
-          assert.doesNotMatch(text, /482913|Welkom01|k7#/)
-        }
-      })
-    })
-
-    it('takes harmless numbers', async () => {
-      const content = {
-        sender: 'IT',
-        phone: '030 123 45 67',
-        texts: { en: { ...texts, why: 'From 1 February 2027, see 53003.' }, nl: texts },
-      }
-      const { status, body } = await api.send('POST', '/campaigns', { kind: 'mfa_deadline', name: 'MFA 2027', content })
-      assert.equal(status, 200, JSON.stringify(body))
-      const cursor = await api.get('/lists?limit=1')
-      assert.equal(cursor.status, 200)
-    })
-
-    it('keeps of a list only the number of the line where something secret stands', async () => {
-      const { body } = await api.send('POST', '/lists?name=Pilot', 'upn\nkees@example.test\nWelkom2026!\nnobody\n', { type: 'text/csv' })
-      assert.equal(body.rows, 3)
-      const misses = await api.get(`/lists/${body.id}/misses`)
-      assert.doesNotMatch(misses.text + (await everything(app.db)), /Welkom2026/)
-      assert.match(misses.text, /"line":3,"value":""/)
-      assert.match(misses.text, /nobody/)
-    })
   })
 })

@@ -6,7 +6,7 @@ import { type Shown, showPlace, whatNext } from '../../../bot/flows/show.ts'
 import type { CardMessage } from '../../../cards/card.ts'
 import { doneMessage } from '../../../cards/done.ts'
 import { earlierCard } from '../../../cards/paused.ts'
-import { secretWarningCard } from '../../../cards/secret-warning.ts'
+import { secretAheadCard, secretWarningCard } from '../../../cards/secret-warning.ts'
 import type { Say } from '../../../cards/texts/translate.ts'
 import type { Facts, Progress } from '../../../services/progress.ts'
 
@@ -182,6 +182,7 @@ const endSamples: [string, Sample][] = [
   ['done message, new phone', done({ flow: 'new_phone', kinds: ['authenticator'], endsSoon: false })],
   ['done message, ends soon', done({ flow: 'change_phone_number', kinds: ['phone'], endsSoon: true })],
   ['done message, ends soon, and nothing else allowed', done({ flow: 'phone_number', kinds: ['phone'], endsSoon: true }, ['phone'])],
+  ['secret: about to be typed', say => secretAheadCard(say)],
   ['secret: code', say => secretWarningCard(say, 'code')],
   ['secret: password', say => secretWarningCard(say, 'password')],
   ['secret: phone', say => secretWarningCard(say, 'phone')],
