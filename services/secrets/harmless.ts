@@ -35,6 +35,8 @@ const own = '(?:(?:my|mijn|the|het|de|our|ons|onze|a|een) )?'
 const toCall =
   'telefoon|tel|mobiel|mobiele|gsm|pin|tan|controle|verificatie|beveiligings|bel|privé|prive|thuis|vast|vaste|doorkies|whatsapp|sms|nood|contact|code|inlog|scherm|toegangs|activatie|werk|oud|nieuw'
 const labelled = [
+  // As offices number what they file: "DPIA 2026-055".
+  /(?<![\d\p{L}.,-])[A-Z]{2,8}[ -]20[12]\d-\d{2,5}(?![\d-])/gu,
   new RegExp(`(?<![\\p{L}\\d])(?!(?:${toCall})-?nummer)\\p{L}{3,24}nummer(?=[\\s:=#.-])${filler}{0,3}\\s{0,2}#?${figure}(?! ?\\d)`, 'giu'),
   new RegExp(`(?<![\\p{L}\\d]|\\bin )(?:${things})(?: ?code)?(?:[ -]?${number})?(?=[\\s:=#.-])${filler}{0,3}\\s{0,2}#?${figure}`, 'giu'),
   new RegExp(
@@ -66,7 +68,7 @@ const counted =
 const count = '\\d{1,3}(?:[.,]?\\d{3}){0,3}'
 
 const amounts = [
-  /(?:€|\$|£|\beur|\busd|\bgbp)\s{0,2}\d[\d., ]{0,15}\d?/gi,
+  /(?:€|\$|£|\beur|\busd|\bgbp)\s{0,2}\d(?:[\d., ]{0,15}\d)?(?![a-z\d])/gi,
   /(?<![\d.,\p{L}])\d[\d., ]{0,14}(?:,-)?\s{0,2}(?:euros?|eur|dollars?|cents?|pounds?|pond|%|procent|percent|€|\$|£)(?![\p{L}\d])/giu,
   new RegExp(
     `(?<![\\d.,\\p{L}])${count}(?:\\s?(?:-|–|to|tot|à|of(?: the)?|or|van(?: de)?|out of)\\s?${count})?\\s{1,2}(?:${counted})(?![\\p{L}])`,
@@ -104,7 +106,7 @@ const moments = [
     `(?<!\\p{L})(?:van|tussen|from|between|open|om|at)\\s${fullClock}\\s?(?:-|–|tot|en|to|till|until|and)\\s?${fullClock}(?![\\d-])`,
     'giu',
   ),
-  /(?<![\d.:,-])(?:[01]?\d|2[0-4])([.:])[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])\1[0-5]\d(?![\d-]|[.:,]\d)/g,
+  /(?<![\d.:,-])(?:[01]?\d|2[0-4])[.:][0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d-]|[.:,]\d)/g,
   /(?<![\d.:,-])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])\s?(?:uur|u|am|pm|h)?(?![\p{L}])/giu,
   /(?<![\d.,-])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|[.,-]\d)\s?(?:uur|u|am|pm|h)?(?![\p{L}\d])/giu,
   /(?<![\d.,\p{L}-])(?:[01]?\d|2[0-4])[.:]?(?:[0-5]\d)?\s{0,2}(?:uur|am|pm|a\.m\.|p\.m\.|o['’]?clock|hrs)(?![\p{L}\d])/giu,
@@ -134,7 +136,7 @@ const names = [
   /(?<![\w.-])[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?:com|nl|be|net|org|ms|eu|io|uk|de|test|example|local)(?:[/?#][^\s<>]{0,2000})?(?![\w])/gi,
   /(?<![\da-f:])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f:-])/gi,
   /(?<![\w-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\w-])/gi,
-  new RegExp(`(?<![\\w!?@%^&*+=])#\\d{1,5}${ends}`, 'g'),
+  new RegExp(`(?<![\\w#!?@%^&*+=])#\\d{1,5}${ends}`, 'g'),
   /\b(?:AADSTS|AADB2C)[ :-]{0,2}\d{4,8}\b/gi,
   /\b0x[\da-f]{1,8}\b/gi,
   /(?<![\da-z]|\d[ -])80(?:18|07|09|28)[\da-f]{4}(?![\da-z])/gi,

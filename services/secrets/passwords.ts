@@ -1,4 +1,5 @@
 /** Passwords and temporary passes: said ("my password is …"), or recognised because nobody types such a word otherwise. */
+import { oddPairs } from './letters.ts'
 import { bare, isChosen, looksChosen, looksGenerated, secretish, startsWithCapital } from './shapes.ts'
 
 const passWords = new Set(
@@ -185,6 +186,12 @@ export const saysAccount = (text: string): boolean => [...text.matchAll(besideAd
 const quoted =
   /(?<!\p{L})(?:passw\p{L}{1,4}|wachtw\p{L}{1,6}|ww|pw)\s{0,2}(?:is|was|:|=|nu|now|\s){0,3}\s{0,2}["“‘'«(][^"”’'»)\n]{0,40}\d[^"”’'»)\n]{0,40}["”’'»)]/iu
 
+/** "status=Failed2B": what stands before the sign is a word. */
+function isLabelled(token: string): boolean {
+  const [label] = /^\p{L}\p{Ll}{3,}(?=[:=])/u.exec(token) ?? []
+  return label !== undefined && oddPairs(label) === 0
+}
+
 /** Whether a text holds a password or a pass, and which. */
 export function passwordKind(given: string): Cue | null {
   const text = given.replace(/(?<!\p{L})(pass|wacht|pas) (?=wo(?:rd|ord)(?!\p{L}))/giu, '$1')
@@ -199,7 +206,7 @@ export function passwordKind(given: string): Cue | null {
     if (cue && (valueFollows(tokens, at) || valueBefore(tokens, at))) return cue
   }
   // Between spaces, because a pass may hold the signs that part a word from what is said of it.
-  const whole = text.split(/\s+/).filter(token => !/^\p{L}\p{Ll}{3,}[:=]/u.test(token))
+  const whole = text.split(/\s+/).filter(token => !isLabelled(token))
   const aboutPass = cues.has('pass') || /(?<!\p{L})pas(?!\p{L})/iu.test(text)
   if ([...tokens, ...whole].some(token => looksGenerated(bare(token), aboutPass))) return aboutPass ? 'pass' : 'password'
   return tokens.some(token => looksChosen(bare(token), only)) ||

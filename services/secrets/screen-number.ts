@@ -15,7 +15,7 @@ const screens = set(
 )
 const pronouns = set("it that this het dat dit er hier daar here there it's its that's 't")
 const subjects = set('he she it hij ie ze zij er het that this dat dit')
-const copulas = set("is was are were wordt werd luidt luidde it's its that's 't")
+const copulas = set("is was are were zijn wordt werd luidt luidde it's its that's 't")
 const saying = set(
   'says say said shows show showing showed displays display displayed reads read zegt zei toont toonde geeft gaf staat stond verschijnt ' +
     'verscheen appears appeared komt kwam comes came zie zag lees see saw told tell vertelde verteld meldde',
@@ -51,7 +51,7 @@ const determiners = set("the my your his her this that de het mijn m'n mn je jou
 const elsewhere =
   /(?<!\p{L})(?:live|living|woon|wonen|woont|house|huis\p{L}*|bus|tram|train|trein|room|kamer|locker|kluisje|street|straat|floor|verdieping|seat|stoel|platform|spoor|years? old|leeftijd|aantal|number of)(?!\p{L})/iu
 const aboutSignIn =
-  /(?<!\p{L})(?:numbers?|getal\p{L}*|nummer\p{L}*|cijfers?|authenticator|approv\p{L}*|goedkeur\p{L}*|goedgekeurd|screen|scherm(?:pje|en)?|tap(?:ped)?|getikt|tik|toets|press\p{L}*|type\p{L}*|typ|getypt|enter\p{L}*|declin\p{L}*|geweigerd|prompt|pop-?up|melding|sign\p{L}*|login|inlog\p{L}*|aanmeld\p{L}*|app|ingevoerd|ingevuld|mfa|2fa)(?!\p{L})/iu
+  /(?<!\p{L})(?:numbers?|getal\p{L}*|nummer\p{L}*|cijfers?|authenticator|approv\p{L}*|goedkeur\p{L}*|goedgekeurd|screen|scherm(?:pje|en)?|tap(?:ped)?|getikt|tik|toets|press\p{L}*|type\p{L}*|typ|getypt|enter\p{L}*|declin\p{L}*|denied|geweigerd|prompt|pop-?up|melding|sign\p{L}*|login|inlog\p{L}*|aanmeld\p{L}*|app|ingevoerd|ingevuld|mfa|2fa)(?!\p{L})/iu
 
 const figure = /(?<!\d[.,:/-])(?<![\p{L}\d#€$£/-])\d ?\d(?![\p{L}\d%°€$£]|[.,:/-]\d|-\p{L}|\s?[%°€$£])/gu
 const pieces = /\p{L}[\p{L}\d'’]*|\d[\p{L}\d]*|[^\s\p{L}\d]|\n/gu
@@ -126,6 +126,8 @@ function leads({ before, after, isAboutSignIn }: Place): boolean {
   if (first === ':' || first === '=') return clause.slice(0, 4).some(piece => numbers.has(piece) || screens.has(piece) || saying.has(piece))
   const opens =
     first === '' || /^(?:[,;(\n–-]|and|en|or|but|maar|so|dus|ok|yes|ja)$/.test(first) || (first === 'of' && /^\d/.test(further[0] ?? ''))
+  // "Yes 47."
+  if (/^(?:yes|ja|ok)$/.test(first) && further.length === 0 && /^[.!,]$/.test(after[0] ?? '')) return true
   return opens && isAboutSignIn && !/^(?:of|van|in|at|with|met|for|voor)$/.test(after[0] ?? '')
 }
 

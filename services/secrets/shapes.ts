@@ -30,7 +30,8 @@ export function looksGenerated(token: string, aboutPass: boolean): boolean {
   if (kindsOfSign(token) >= 4 && turns(token) >= 2 && token.length <= 16) return true
   const bothCases = /\p{Lu}/u.test(token) && /\p{Ll}/u.test(token)
   if (aboutPass && odd && bothCases) return !/^\p{Lu}?\p{Ll}+\d+$/u.test(token)
-  if (odd && bothCases && turns(token) + oddPairs(token) >= 3) return true
+  const uneven = /\p{Lu}{3}\p{Ll}|\p{Ll}\p{Lu}{2}/u.test(token) ? 1 : 0
+  if (odd && bothCases && turns(token) + oddPairs(token) + uneven >= 3) return true
   return odd && turns(token) >= 4
 }
 

@@ -23,6 +23,7 @@ const asked: [en: string, nl: string, kind: string][] = [
   ['AADSTS50131', 'foutcode 530032', 'blocked'],
   ['AADSTS53004', 'AADSTS530034', 'risk'],
   ['error 53000 on my laptop', 'foutcode 530003', 'device'],
+  ['error 135011', 'AADSTS700003', 'device'],
   ['AADSTS53002', 'AADSTS530035', 'old_app'],
   ['AADSTS53010', 'code 53010', 'set_up_elsewhere'],
   ['need admin approval AADSTS65001', 'AADSTS90094', 'consent'],
