@@ -14,7 +14,7 @@ const screens = set(
     'melding notification prompt telefoon phone gsm iphone toestel tablet microsoft display beeld box vak vakje veld field',
 )
 const pronouns = set("it that this het dat dit er hier daar here there it's its that's 't")
-const subjects = set('he she it hij ie ze zij er het that this dat dit')
+const subjects = set('he she it hij ie ze zij er het that this dat dit je jij u ik we wij you i')
 const copulas = set("is was are were zijn wordt werd luidt luidde it's its that's 't")
 const saying = set(
   'says say said shows show showing showed displays display displayed reads read zegt zei toont toonde geeft gaf staat stond verschijnt ' +
