@@ -10,11 +10,12 @@ import type { Sender } from './incoming.ts'
 
 /**
  * `replace`: the card that takes the place of the one whose button was pressed. `send`: new messages, in order; `sent` hears the id
- * of the message. `tell`: a short line (for a button: shown as a notice; for typed text: a message).
+ * of the message; `eachTime`: it is said again even if it is the last thing that was said; `again`: what is said
+ * instead. `tell`: a short line (for a button: shown as a notice; for typed text: a message).
  */
 export interface Answer {
   replace?: CardMessage
-  send?: { message: OutgoingMessage; sent?: (activityId: string) => Promise<void> }[]
+  send?: { message: OutgoingMessage; sent?: (activityId: string) => Promise<void>; eachTime?: true; again?: string }[]
   tell?: string
 }
 

@@ -66,11 +66,11 @@ export async function guardTyped(turn: Turn, text: string): Promise<Answer | nul
   const { app, person, say, now } = turn
   const isChannel = turn.sender.where === 'channel'
   const kind = secretIn(app, text, 'employee') ?? (await followsAhead(turn, text))
-  if (kind) return isChannel ? { tell: say('guide.secret.channel') } : { send: [{ message: secretWarningCard(say, kind) }] }
+  if (kind) return isChannel ? { tell: say('guide.secret.channel') } : { send: [{ message: secretWarningCard(say, kind), eachTime: true }] }
   const ahead = saysAhead(text)
   if (!ahead) return null
   await askedAgain(app.db, { personId: person.id, about: aheadOf(ahead) }, now)
-  return isChannel ? { tell: say('guide.secret.ahead') } : { send: [{ message: secretAheadCard(say) }] }
+  return isChannel ? { tell: say('guide.secret.ahead') } : { send: [{ message: secretAheadCard(say), eachTime: true }] }
 }
 
 const writers = { admin: 'admin', helpdesk: 'agent' } as const

@@ -123,6 +123,14 @@ async function tellPerson<Row extends Shown>(app: App, living: Living<Row>, row:
   if (row.person_activity_id) await app.messenger.update(to, row.person_activity_id, await living.earlierCard(app, row, say))
 }
 
+/** A message that the person asked for is the living card from now on; the one before it gives up its buttons. */
+export async function moveTo<Row extends Shown>(app: App, living: Living<Row>, row: Row, activityId: string): Promise<void> {
+  await keepPersonCard(app.db, living.table, row, activityId)
+  const reached = row.person_activity_id ? await reach(app, row) : null
+  if (reached && row.person_activity_id)
+    await app.messenger.update(reached.to, row.person_activity_id, await living.earlierCard(app, row, reached.say))
+}
+
 /** What is missing in the person's chat: the news in a message of its own or, without news, the card as it is now. */
 export function missingInChat<Row extends Shown>(app: App, living: Living<Row>, row: Row, news: News | null): (() => Promise<void>)[] {
   if (news) return [() => tellPerson(app, living, row, news)]

@@ -79,7 +79,7 @@ export async function isLate(turn: Turn): Promise<boolean> {
 }
 
 /** Who says hello or thank you. */
-export const greet = async ({ say }: Turn): Promise<Answer> => ({ send: [{ message: greetingCard(say) }] })
+export const greet = async ({ say }: Turn): Promise<Answer> => ({ send: [{ message: greetingCard(say), again: say('greeting.again') }] })
 
 async function more({ app, person, say }: Turn): Promise<Answer> {
   const admin = await seemsToHave(app, person.id, 'admin')

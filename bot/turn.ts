@@ -4,6 +4,7 @@ import type { CardMessage } from '../cards/card.ts'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
 import { requeue } from '../services/deliveries.ts'
 import { findAsSeen, type Person, seePerson } from '../services/people.ts'
+import { forgetSaid } from '../services/said.ts'
 import { markSeen } from '../services/seen.ts'
 import type { DoorAnswer } from './adapter.ts'
 import type { Answer, Turn } from './answer.ts'
@@ -11,6 +12,7 @@ import type { App } from './app.ts'
 import { dispatch } from './dispatch.ts'
 import { type Incoming, readActivity, type Sender } from './incoming.ts'
 import { sayTo } from './say.ts'
+import { sendOnce } from './say-once.ts'
 
 const cardAnswer = (card: unknown): DoorAnswer => ({
   status: 200,
@@ -21,30 +23,28 @@ const messageAnswer = (text: string): DoorAnswer => ({
   body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
 })
 
-async function sendAll(turn: Turn, answer: Answer): Promise<void> {
-  const to = { conversationId: turn.sender.conversationId, serviceUrl: turn.sender.serviceUrl }
-  for (const { message, sent } of answer.send ?? []) {
-    const outcome = await turn.app.messenger.send(to, message)
-    if (outcome.kind !== 'delivered') {
-      turn.app.log.warn({ personId: turn.person.id, outcome: outcome.kind, code: outcome.code }, 'an answer could not be sent')
-      throw new Error(`An answer could not be sent: ${outcome.kind}`)
-    }
-    await sent?.(outcome.activityId)
-  }
-}
+const tellOnly = (text: string) => ({ message: { text, summary: text } })
 
 /** A button of a client that cannot take a card back (Action.Submit): the message is edited instead. */
 async function editPressed(turn: Turn, card: CardMessage, activityId: string | null): Promise<void> {
   const to = { conversationId: turn.sender.conversationId, serviceUrl: turn.sender.serviceUrl }
   if (activityId) await turn.app.messenger.update(to, activityId, card)
-  else await sendAll(turn, { send: [{ message: card }] })
+  else await sendOnce(turn, [{ message: card }], false)
+}
+
+/** What was pressed looks different now. The guide's cards are none that are compared, and a step in it waits for nothing. */
+async function noteReplaced({ app, person }: Turn, incoming: Incoming): Promise<void> {
+  if (incoming.kind !== 'action' || !incoming.activityId || incoming.pressed.verb.startsWith('guide.')) return
+  await forgetSaid(app.db, person.id, incoming.activityId)
 }
 
 async function bring(turn: Turn, incoming: Incoming, answer: Answer, invoked: boolean): Promise<DoorAnswer> {
-  await sendAll(turn, answer)
-  if (invoked) return answer.replace ? cardAnswer(answer.replace.card) : messageAnswer(answer.tell ?? turn.say('common.noted'))
+  const again = await sendOnce(turn, answer.send ?? [], !invoked)
+  if (answer.replace) await noteReplaced(turn, incoming)
+  if (invoked) return answer.replace ? cardAnswer(answer.replace.card) : messageAnswer(again ?? answer.tell ?? turn.say('common.noted'))
   if (answer.replace) await editPressed(turn, answer.replace, 'activityId' in incoming ? incoming.activityId : null)
-  if (answer.tell) await sendAll(turn, { send: [{ message: { text: answer.tell, summary: answer.tell } }] })
+  const told = [again, answer.tell].filter(Boolean).join(' ')
+  if (told) await sendOnce(turn, [tellOnly(told)], true)
   return { status: 200 }
 }
 

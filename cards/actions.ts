@@ -157,7 +157,8 @@ export const verbs = {
   'help.solved': caseOf.extend({ reply: words(2000) }),
   'help.reopen': caseOf,
   'help.rate': caseOf.extend({ thumb: z.enum(['up', 'down']) }),
-  'help.refresh': caseOf,
+  /** `asked`: somebody pressed it; Teams looks by itself without that. */
+  'help.refresh': caseOf.extend({ asked: z.boolean().default(false) }),
   // helpdesk, for the agent
   'case.claim': answering,
   'case.release': answering,

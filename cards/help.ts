@@ -158,7 +158,7 @@ function buttons(say: Say, view: CaseView): Action[] {
     return [
       execute('help.reply', say('help.reply.send'), { caseId }, 'positive'),
       execute('help.solved', say('help.solved'), { caseId }),
-      execute('help.refresh', say('help.refresh'), { caseId }),
+      execute('help.refresh', say('help.refresh'), { caseId, asked: true }),
     ]
   }
   if (view.rating) return [reopen]

@@ -5,9 +5,10 @@ import { type HelpForm, helpCancelledCard, helpFormCard } from '../../cards/help
 import { addReply, rateCase, reopenCase, type StepOutcome, solveCase } from '../../services/case-steps.ts'
 import { type Case, findCase, gatherContext, openCase, openCaseOf } from '../../services/cases.ts'
 import type { Secret } from '../../services/secrets.ts'
-import { keepPersonCard } from '../../services/showing.ts'
 import { reportUrgent, type UrgentReport } from '../../services/urgent-reports.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
+import { moveTo } from '../living-cards.ts'
+import { livingCase } from './show.ts'
 import { hoursOf, keyLine, personCard, sharedFacts } from './view.ts'
 
 /** As much as the field of the form takes. */
@@ -32,7 +33,7 @@ interface Showing {
 async function show(turn: Turn, row: Case, { activityId, ...extra }: Showing): Promise<Answer> {
   const message = await personCard(turn.app, row, turn.say, { now: turn.now, ...extra })
   if (activityId) return { replace: message }
-  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, 'cases', row, newId) }] }
+  return { send: [{ message, sent: newId => moveTo(turn.app, livingCase, row, newId) }] }
 }
 
 export interface Help extends Answer {
@@ -108,7 +109,7 @@ type NewMessage = NonNullable<Answer['send']>[number]
 export async function urgentCase({ app, person, say, now }: Turn, report: UrgentReport): Promise<NewMessage> {
   const { kind, case: row } = await reportUrgent(app, { person, language: say.language, report, hours: hoursOf(app), now })
   const notice = kind === 'opened' ? undefined : say(`help.urgent.${kind}`)
-  return { message: await personCard(app, row, say, { now, notice }), sent: newId => keepPersonCard(app.db, 'cases', row, newId) }
+  return { message: await personCard(app, row, say, { now, notice }), sent: newId => moveTo(app, livingCase, row, newId) }
 }
 
 export const helpActions: ActionHandlers = {
@@ -123,9 +124,11 @@ export const helpActions: ActionHandlers = {
   },
   'help.rate': async (turn, { caseId, thumb }, activityId) =>
     showOutcome(turn, await rateCase(turn.app, by(turn, caseId), thumb), { activityId }),
-  'help.refresh': async (turn, { caseId }) => {
+  'help.refresh': async (turn, { caseId, asked }) => {
+    const { app, say, now } = turn
     const row = await ownCase(turn, caseId)
-    return row ? { replace: await personCard(turn.app, row, turn.say, { now: turn.now }) } : { tell: turn.say('help.gone') }
+    const notice = asked ? say('help.looked', { at: say.time(now) }) : undefined
+    return row ? { replace: await personCard(app, row, say, { now, notice }) } : { tell: say('help.gone') }
   },
 }
 

@@ -18,7 +18,6 @@ export const languageActions: ActionHandlers = {
     if (!chosen) return { replace: languageCard(turn.say) }
     await chooseLanguage(turn.app.db, turn.person.id, chosen)
     await redraw(turn.app.db, turn.person.id, turn.now)
-    const say = speak(chosen, turn.say.timeZone)
-    return { replace: languageCard(say), tell: say('language.changed') }
+    return { replace: languageCard(speak(chosen, turn.say.timeZone), true) }
   },
 }

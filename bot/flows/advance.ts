@@ -5,7 +5,7 @@ import type { Advanced, Effect, Guide, GuideEvent, Pressed, Situation, Started }
 import { type FlowId, type Flows, flowOf, nextInPath, type PlaceTarget, type Step, stepOf, type Target } from './flow.ts'
 import { endCheck, keepBaseline, seen, startCheck } from './look.ts'
 import { beyond, choicesOf, isAllowed, offered } from './offers.ts'
-import { move, note, turn } from './place.ts'
+import { isAt, move, note, turn } from './place.ts'
 import { forgetRemoval, guarded } from './removal.ts'
 
 const stay = (progress: Progress): Advanced => ({ progress, effects: [], moved: false })
@@ -77,7 +77,8 @@ function begin(flows: Flows, current: Progress, event: Started, situation: Situa
   const from = leavesPlace ? current : { ...current, trail: over ? [] : current.trail }
   const anew = flows[event.flow].aside ? from : { ...from, facts: { ...from.facts, before: undefined } }
   const started = go(flows, anew, { flow: event.flow, step: event.step }, situation)
-  const trail = leavesPlace ? started.progress.trail : from.trail
+  const passed = leavesPlace ? started.progress.trail : from.trail
+  const trail = isAt(passed.at(-1), started.progress) ? passed.slice(0, -1) : passed
   return { ...started, progress: note({ ...started.progress, trail }, 'started', situation.now) }
 }
 

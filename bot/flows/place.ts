@@ -12,9 +12,11 @@ export function note(progress: Progress, event: string, now: Date): Progress {
 /** Another view of the same place. */
 export const turn = (progress: Progress, view: View): Progress => ({ ...progress, view, revision: progress.revision + 1 })
 
-/** Another place; the one before is kept for "Back". */
+export const isAt = (place: Place | undefined, { flow, step }: Place): boolean => place?.flow === flow && place.step === step
+
+/** Another place; the one before is kept for "Back", unless it is the same one. */
 export function move(progress: Progress, to: Place, view: View): Progress {
   const { reason: _left, ...facts } = progress.facts
-  const trail = [...progress.trail, { flow: progress.flow, step: progress.step }].slice(-longestTrail)
+  const trail = isAt(progress, to) ? progress.trail : [...progress.trail, { flow: progress.flow, step: progress.step }].slice(-longestTrail)
   return { ...progress, ...to, facts, trail, view, revision: progress.revision + 1 }
 }

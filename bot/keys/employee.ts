@@ -8,12 +8,13 @@ import { storedMethodsPolicy } from '../../services/methods-policy.ts'
 import type { Person } from '../../services/people.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findRegistration, judge } from '../../services/registrations.ts'
-import { keepPersonCard } from '../../services/showing.ts'
 import type { ActionHandlers, Answer, SecretHandlers, Turn } from '../answer.ts'
 import { hoursOf } from '../cases/view.ts'
 import { startFlow } from '../flows/handlers.ts'
 import { offered } from '../flows/offers.ts'
+import { moveTo } from '../living-cards.ts'
 import { openMoreTime } from '../notices/more-time.ts'
+import { livingOrder } from './show.ts'
 import { personOrderCard } from './view.ts'
 
 /** Where the directory says that somebody works. */
@@ -47,7 +48,7 @@ async function otherWays(turn: Turn): Promise<Answer> {
 async function show(turn: Turn, order: KeyOrder, activityId: string | null): Promise<Answer> {
   const message = await personOrderCard(turn.app, order, turn.say, { now: turn.now })
   if (activityId) return { replace: message }
-  return { send: [{ message, sent: newId => keepPersonCard(turn.app.db, 'key_orders', order, newId) }] }
+  return { send: [{ message, sent: newId => moveTo(turn.app, livingOrder, order, newId) }] }
 }
 
 /** "Order a key", typed or pressed: the form, or the order that there is. */

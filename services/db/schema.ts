@@ -72,6 +72,10 @@ export interface ConversationsTable {
   /** The person removed the app: we do not put it back. */
   removed_at: MaybeInstant
   changed_at: Instant
+  /** The last answer in this chat, a digest of how it looks, and when it was sent; none where it may look different by now. */
+  said_id: string | null
+  said_look: string | null
+  said_at: MaybeInstant
 }
 
 export interface RegistrationsTable {

@@ -17,6 +17,7 @@ import * as thanks from './015-thanks.ts'
 import * as urgentReport from './016-urgent-report.ts'
 import * as boardIndex from './017-board-index.ts'
 import * as keySilence from './018-key-silence.ts'
+import * as said from './019-said.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-initial': initial,
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '016-urgent-report': urgentReport,
   '017-board-index': boardIndex,
   '018-key-silence': keySilence,
+  '019-said': said,
 }

@@ -19,6 +19,9 @@ const conversationOf = (more: Partial<Conversation>): Conversation => ({
   install_requested_at: null,
   removed_at: null,
   changed_at: now,
+  said_id: null,
+  said_look: null,
+  said_at: null,
   ...more,
 })
 const rowOf = (more: Partial<Delivery> = {}): Delivery => ({

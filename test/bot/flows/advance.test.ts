@@ -123,6 +123,13 @@ describe('advance', () => {
     assert.notEqual(again.progress.revision, at.revision)
   })
 
+  it('never leads back to the place where somebody is already', () => {
+    const again = (progress: Progress, flow: 'start' | 'question') => advance(guide, progress, { kind: 'start', flow }, situation).progress
+    assert.deepEqual(again(begin(), 'start').trail, [], 'begun twice')
+    const asked = again(again(begin(), 'question'), 'question')
+    assert.deepEqual(again(asked, 'start').trail, [], 'begun, asked, begun again')
+  })
+
   it('comes back to the guide after a question', () => {
     const at = walk(begin(), ['choose both', 'choose authenticator', 'next']).progress
     const asked = advance(guide, at, { kind: 'start', flow: 'question' }, situation).progress

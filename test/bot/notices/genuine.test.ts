@@ -65,9 +65,11 @@ describe('"Is this real?"', () => {
   })
 
   it('can be typed in both languages, and is about the last message that the person got', async () => {
-    const { teams } = await scene()
-    for (const words of ['Is this real?', 'is dit echt', 'phishing'])
+    const { app, teams } = await scene()
+    for (const [hours, words] of ['Is this real?', 'is dit echt', 'phishing'].entries()) {
+      app.setTime(later(hours * 3600))
       assert.match(String(await teams.types('kees', words)), /water piano/, words)
+    }
     const [answer] = await teams.types('other', 'is this real')
     assert.match(answer ?? '', /I have not sent you any announcement/)
   })
