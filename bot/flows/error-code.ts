@@ -28,7 +28,7 @@ const steps: Record<ErrorKind, AnswerStep> = {
   risk: { ...leadsTo('unexpected_prompt', 'urgent'), help: 'main', topic: 'unexpected_prompt' },
   device: { ...atTheDesk, picture: 'laptop' },
   old_app: leadsTo('app_password_legacy_client', 'settings'),
-  set_up_elsewhere: leadsTo('tap', 'settings'),
+  set_up_elsewhere: leadsTo('tap', 'settings', { needs: 'temporary_pass' }),
   consent: atTheDesk,
   wrong_account: leadsTo('guest_account', 'account'),
   app_problem: atTheDesk,

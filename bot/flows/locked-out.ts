@@ -20,9 +20,15 @@ export const lockedOut: Flow = {
     set_up: { kind: 'answer', picture: 'shield', to: { flow: 'start' } },
     ways: { kind: 'choice', picture: 'shield', choices: { in: { to: { step: 'in' } }, none: { to: { step: 'device' } } } },
     device: { kind: 'choice', picture: 'laptop', choices: { in: { to: { step: 'in' } }, none: { to: { step: 'recover' } } } },
-    recover: { kind: 'choice', picture: 'account', choices: { offered: { to: { step: 'recovering' } }, none: { to: { step: 'human' } } } },
-    recovering: { kind: 'answer', picture: 'account', to: { flow: 'tap', step: 'choose' } },
-    human: { kind: 'answer', picture: 'urgent', help: 'main', to: { flow: 'tap', step: 'choose' } },
+    // What the organisation's own recovery gives in the end is a pass.
+    recover: {
+      kind: 'choice',
+      picture: 'account',
+      skipsWhenOne: true,
+      choices: { offered: { to: { step: 'recovering' }, needs: 'temporary_pass' }, none: { to: { step: 'human' } } },
+    },
+    recovering: { kind: 'answer', picture: 'account', to: { flow: 'tap', step: 'choose' }, needs: 'temporary_pass' },
+    human: { kind: 'answer', picture: 'urgent', help: 'main', to: { flow: 'tap', step: 'choose' }, needs: 'temporary_pass' },
     in: { kind: 'answer', picture: 'done', to: { flow: 'start' } },
   },
   paths: [],

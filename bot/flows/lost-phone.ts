@@ -27,7 +27,14 @@ export const lostPhone: Flow = {
       picture: 'phone',
       choices: { yes: { to: { step: 'account' } }, no: { to: { step: 'locked_out' } } },
     },
-    locked_out: { kind: 'answer', picture: 'trouble', topic: 'locked_out', help: 'main', to: { flow: 'tap', step: 'choose' } },
+    locked_out: {
+      kind: 'answer',
+      picture: 'trouble',
+      topic: 'locked_out',
+      help: 'main',
+      to: { flow: 'tap', step: 'choose' },
+      needs: 'temporary_pass',
+    },
     account: { kind: 'do', picture: 'account', link: 'security_info', reasons: accountReasons },
     other: {
       kind: 'do',

@@ -13,7 +13,7 @@ export const phoneNotAtHand: Flow = {
       choices: { in: { to: { step: 'in' } }, no_way: { to: { step: 'pass' } }, lost: { to: { flow: 'lost_phone' } } },
     },
     in: { kind: 'answer', picture: 'done', to: { flow: 'backup_method' }, helps: { topic: 'phone_not_at_hand' } },
-    pass: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'use' } },
+    pass: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'use' }, needs: 'temporary_pass' },
     use: { kind: 'answer', picture: 'account', helps: { topic: 'phone_not_at_hand' } },
   },
   paths: [],

@@ -34,7 +34,8 @@ export const question: Flow = {
       security_key: { to: { topic: 'security_key' }, needs: 'passkey' },
       windows_hello: { to: { topic: 'windows_hello' }, needs: 'windows_hello' },
       phone_number: { to: { topic: 'phone_number' }, needs: 'phone' },
-      ...toTopics('tap', 'backup_method', 'change_default_method', 'remove_old_device'),
+      tap: { to: { topic: 'tap' }, needs: 'temporary_pass' },
+      ...toTopics('backup_method', 'change_default_method', 'remove_old_device'),
     }),
     phones: list('phone', {
       ...toTopics('new_phone', 'lost_phone', 'phone_not_at_hand'),

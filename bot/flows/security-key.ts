@@ -17,7 +17,7 @@ export const securityKey: Flow = {
       picture: 'key',
       choices: {
         ready: { to: { step: 'account' } },
-        pass: { to: { flow: 'tap', step: 'key_ready' } },
+        pass: { to: { flow: 'tap', step: 'key_ready' }, needs: 'temporary_pass' },
         no_check: { to: { flow: 'tap', step: 'ask' } },
         none: { to: { flow: 'no_smartphone', step: 'ways' } },
       },

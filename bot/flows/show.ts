@@ -65,6 +65,7 @@ function valuesOf({ facts }: Progress, shown: Shown): Values {
     day: phoneEnd(say, shown.endsLater),
     passkeys: allowed.includes('passkey') ? 'yes' : 'no',
     numbers: allowed.includes('phone') ? 'yes' : 'no',
+    pass: allowed.includes('temporary_pass') ? 'yes' : 'no',
     hello: allowed.includes('windows_hello') ? 'yes' : 'no',
     app: allowed.includes('authenticator') ? 'yes' : 'no',
     first: signInKinds(registration?.kinds ?? []).length === 0 ? 'yes' : 'no',

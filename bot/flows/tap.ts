@@ -34,6 +34,9 @@ const remove = (again: string): DoStep => ({
   check: { goal: 'kept', again, otherwise: 'nothing_left' },
 })
 
+/** Where passes are switched off, the helpdesk helps in some other way, and nothing here goes on with one. */
+const withPass = { to: { step: 'choose' }, needs: 'temporary_pass' } as const
+
 export const tap: Flow = {
   id: 'tap',
   version: 1,
@@ -44,11 +47,15 @@ export const tap: Flow = {
     why: {
       kind: 'choice',
       picture: 'shield',
-      choices: { first_day: { to: { step: 'first_day' } }, lost_all: { to: { step: 'lost_all' } }, have: { to: { step: 'choose' } } },
+      choices: {
+        first_day: { to: { step: 'first_day' } },
+        lost_all: { to: { step: 'lost_all' } },
+        have: { to: { step: 'choose' }, needs: 'temporary_pass' },
+      },
     },
-    first_day: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'choose' } },
-    lost_all: { kind: 'answer', picture: 'urgent', topic: 'locked_out', help: 'main', to: { step: 'choose' } },
-    ask: { kind: 'answer', picture: 'shield', help: 'main', to: { step: 'choose' } },
+    first_day: { kind: 'answer', picture: 'shield', help: 'main', ...withPass },
+    lost_all: { kind: 'answer', picture: 'urgent', topic: 'locked_out', help: 'main', ...withPass },
+    ask: { kind: 'answer', picture: 'shield', help: 'main', ...withPass },
     choose: {
       kind: 'choice',
       picture: 'shield',

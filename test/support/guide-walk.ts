@@ -9,7 +9,7 @@ export const now = new Date('2026-11-24T09:00:00Z')
 export const situation: Situation = {
   now,
   timeZone: 'Europe/Amsterdam',
-  allowed: ['authenticator', 'passkey', 'windows_hello'],
+  allowed: ['authenticator', 'passkey', 'windows_hello', 'temporary_pass'],
   givesKeys: true,
   platform: 'iOS',
   before: { lasting: 0, done: false },

@@ -37,7 +37,7 @@ export const authenticatorBackupRestore: Walk[] = [
     has: ['authenticator'],
     lines: [
       ['', 'Restored from a backup? Sign in once more'],
-      ['I only had this app', 'Then you need a temporary pass'],
+      ['I only had this app', 'Then the helpdesk helps you in'],
       ['I have the pass', 'Step 1 of 4: find your work address in the app', []],
       ['I see that line', 'Step 2 of 4: sign in to that account'],
       ['The app says it’s ready', 'Step 3 of 4: look whether it counts now'],
@@ -52,7 +52,7 @@ export const authenticatorBackupRestore: Walk[] = [
       ['', 'Teruggezet uit een back-up? Log nog één keer in'],
       ['Van iPhone naar Android, of terug', 'Een nieuwe telefoon: werkt de oude nog?'],
       ['Terug', 'Teruggezet uit een back-up? Log nog één keer in'],
-      ['Ik had alleen deze app', 'Dan heb je een tijdelijke toegangspas nodig'],
+      ['Ik had alleen deze app', 'Dan helpt de helpdesk je binnen'],
       ['Haal de helpdesk erbij', 'Praat met de helpdesk: authenticator_backup_restore'],
     ],
   },

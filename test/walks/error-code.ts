@@ -57,11 +57,11 @@ export const errorCode: Walk[] = [
   ]),
   meets('en', 'set_up_elsewhere', 'You can’t set it up from here', [
     'I need a temporary pass',
-    'A temporary pass: a way in for a short while',
+    'A way in, with help from the helpdesk',
   ]),
   meets('nl', 'set_up_elsewhere', 'Vanaf hier kun je het niet instellen', [
     'Ik heb een toegangspas nodig',
-    'Een tijdelijke toegangspas: even naar binnen',
+    'Naar binnen, met hulp van de helpdesk',
   ]),
   meets('en', 'consent', 'This app asks for rights that need a yes', ['Get the helpdesk', 'Talk to the helpdesk: error_code']),
   meets('nl', 'consent', 'Deze app vraagt om rechten die een ja nodig hebben', [

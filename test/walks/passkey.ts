@@ -110,7 +110,7 @@ export const passkey: Walk[] = [
     allowed: ['passkey', 'temporary_pass'],
     lines: [
       ['', 'Waar wil je de passkey bewaren?'],
-      ['Ik heb nog geen controle', 'Zo kom je aan een pas'],
+      ['Ik heb nog geen controle', 'De helpdesk helpt je de eerste keer'],
       ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?'],
       ['(no button "De app, met een computer")', 'Waarmee wil je voortaan inloggen?'],
       ['Een passkey op mijn telefoon', 'Stap 1 van 5: kijk of je telefoon er klaar voor is'],

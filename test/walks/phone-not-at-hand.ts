@@ -17,7 +17,7 @@ export const phoneNotAtHand: Walk[] = [
     has: ['authenticator'],
     lines: [
       ['', 'Geen telefoon vandaag? Je komt er toch in'],
-      ['Ik heb niets anders', 'Dan krijg je een pas voor vandaag'],
+      ['Ik heb niets anders', 'Dan helpt de helpdesk je vandaag binnen'],
       ['Ik heb de pas', 'Log in met de pas'],
       ['Nee, nog niet', 'Praat met de helpdesk: phone_not_at_hand'],
     ],
@@ -28,7 +28,7 @@ export const phoneNotAtHand: Walk[] = [
     has: ['authenticator'],
     lines: [
       ['', 'No phone today? You can still get in'],
-      ['I have nothing else', 'Then you get a pass for today'],
+      ['I have nothing else', 'Then the helpdesk helps you in today'],
       ['Get the helpdesk', 'Talk to the helpdesk: phone_not_at_hand'],
     ],
   },
@@ -50,7 +50,7 @@ export const phoneNotAtHand: Walk[] = [
     has: ['authenticator'],
     lines: [
       ['', 'No phone today? You can still get in'],
-      ['I have nothing else', 'Then you get a pass for today'],
+      ['I have nothing else', 'Then the helpdesk helps you in today'],
       ['I have the pass', 'Sign in with the pass'],
       ['Yes, thanks', 'That’s settled'],
     ],
@@ -61,7 +61,7 @@ export const phoneNotAtHand: Walk[] = [
     has: ['authenticator'],
     lines: [
       ['', 'Geen telefoon vandaag? Je komt er toch in'],
-      ['Ik heb niets anders', 'Dan krijg je een pas voor vandaag'],
+      ['Ik heb niets anders', 'Dan helpt de helpdesk je vandaag binnen'],
       ['Ik heb de pas', 'Log in met de pas'],
       ['Ja, dank je', 'Dat is geregeld'],
     ],

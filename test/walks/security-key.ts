@@ -38,7 +38,7 @@ export const securityKey: Walk[] = [
     language: 'en',
     lines: [
       ['', 'A security key: what do you have?'],
-      ['A key, but no check yet', 'This is how you get a pass'],
+      ['A key, but no check yet', 'The helpdesk helps you the first time'],
       ['Get the helpdesk', 'Talk to the helpdesk: tap'],
     ],
   },

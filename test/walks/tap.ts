@@ -5,8 +5,8 @@ export const tap: Walk[] = [
     what: 'a first day ends with the app: there is nothing old to remove',
     language: 'en',
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
-      ['It’s my first day', 'Welcome. You get the pass from a colleague'],
+      ['', 'A way in, with help from the helpdesk'],
+      ['It’s my first day', 'Welcome. A colleague helps you in'],
       ['I have the pass', 'What will you sign in with from now on?'],
       ['The app, with a computer', 'Which phone do you have?'],
       ['An iPhone', 'Step 1 of 6: get the app'],
@@ -22,7 +22,7 @@ export const tap: Walk[] = [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Een tijdelijke toegangspas: even naar binnen'],
+      ['', 'Naar binnen, met hulp van de helpdesk'],
       ['Ik heb niets om in te loggen', 'Dan laat een collega je binnen'],
       ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?', []],
       ['De app, alleen op mijn telefoon', 'Welke telefoon heb je?'],
@@ -40,7 +40,7 @@ export const tap: Walk[] = [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have a pass', 'What will you sign in with from now on?'],
       ['A security key', 'Step 1 of 5: put the key next to you'],
       ['The key is here', 'Step 2 of 5: sign in with the pass'],
@@ -54,7 +54,7 @@ export const tap: Walk[] = [
     what: 'the case of who has nothing is about being locked out',
     language: 'en',
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have nothing to get in with', 'Then a colleague lets you in'],
       ['Get the helpdesk', 'Talk to the helpdesk: locked_out'],
     ],
@@ -63,7 +63,7 @@ export const tap: Walk[] = [
     what: 'a pass that has ended needs a new one, from a person',
     language: 'en',
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have a pass', 'What will you sign in with from now on?'],
       ['A security key', 'Step 1 of 5: put the key next to you'],
       ['The key is here', 'Step 2 of 5: sign in with the pass'],
@@ -77,7 +77,7 @@ export const tap: Walk[] = [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Een tijdelijke toegangspas: even naar binnen'],
+      ['', 'Naar binnen, met hulp van de helpdesk'],
       ['Ik heb een pas', 'Waarmee wil je voortaan inloggen?'],
       ['Een passkey op mijn telefoon', 'Stap 1 van 5: kijk of je telefoon er klaar voor is'],
       ['Mijn telefoon kan dit', 'Stap 2 van 5: log in met de pas'],
@@ -92,8 +92,8 @@ export const tap: Walk[] = [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
-      ['It’s my first day', 'Welcome. You get the pass from a colleague'],
+      ['', 'A way in, with help from the helpdesk'],
+      ['It’s my first day', 'Welcome. A colleague helps you in'],
       ['I have the pass', 'What will you sign in with from now on?'],
       ['The app, with a computer', 'Which phone do you have?'],
       ['An iPhone', 'Step 1 of 6: get the app'],
@@ -117,8 +117,8 @@ export const tap: Walk[] = [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Een tijdelijke toegangspas: even naar binnen'],
-      ['Het is mijn eerste dag', 'Welkom. De pas krijg je van een collega'],
+      ['', 'Naar binnen, met hulp van de helpdesk'],
+      ['Het is mijn eerste dag', 'Welkom. Een collega helpt je binnen'],
       ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?'],
       ['De app, met een computer', 'Welke telefoon heb je?'],
       ['Een iPhone', 'Stap 1 van 6: zet de app op je telefoon'],
@@ -142,7 +142,7 @@ export const tap: Walk[] = [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have nothing to get in with', 'Then a colleague lets you in'],
       ['I have the pass', 'What will you sign in with from now on?'],
       ['The app, only on my phone', 'Which phone do you have?'],
@@ -158,7 +158,7 @@ export const tap: Walk[] = [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Een tijdelijke toegangspas: even naar binnen'],
+      ['', 'Naar binnen, met hulp van de helpdesk'],
       ['Ik heb niets om in te loggen', 'Dan laat een collega je binnen'],
       ['Ik heb de pas', 'Waarmee wil je voortaan inloggen?'],
       ['De app, alleen op mijn telefoon', 'Welke telefoon heb je?'],
@@ -174,7 +174,7 @@ export const tap: Walk[] = [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have a pass', 'What will you sign in with from now on?'],
       ['A passkey on my phone', 'Step 1 of 5: see whether your phone is ready'],
       ['My phone is ready', 'Step 2 of 5: sign in with the pass'],
@@ -189,7 +189,7 @@ export const tap: Walk[] = [
     language: 'en',
     has: ['authenticator'],
     lines: [
-      ['', 'A temporary pass: a way in for a short while'],
+      ['', 'A way in, with help from the helpdesk'],
       ['I have a pass', 'What will you sign in with from now on?'],
       ['A security key', 'Step 1 of 5: put the key next to you'],
       ['This doesn’t work', 'Let’s see what stops you'],
@@ -209,7 +209,7 @@ export const tap: Walk[] = [
     language: 'nl',
     has: ['authenticator'],
     lines: [
-      ['', 'Een tijdelijke toegangspas: even naar binnen'],
+      ['', 'Naar binnen, met hulp van de helpdesk'],
       ['Ik heb een pas', 'Waarmee wil je voortaan inloggen?'],
       ['Een beveiligingssleutel', 'Stap 1 van 5: leg de sleutel naast je'],
       ['Dit lukt niet', 'We kijken waar het op vastloopt'],

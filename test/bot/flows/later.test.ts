@@ -27,7 +27,7 @@ describe('a question with no room for “Continue later”', () => {
     const says = words[language]
     it(`says how to go on later, and that is true (${language})`, async () => {
       const story = await meetKees(database().db, language)
-      const value = JSON.stringify({ allowed: ['authenticator', 'passkey'] })
+      const value = JSON.stringify({ allowed: ['authenticator', 'passkey', 'temporary_pass'] })
       await story.app.db.insertInto('sync_state').values({ name: 'methods_policy', value, changed_at: story.app.clock.now() }).execute()
       await story.bring(await startFlow(await story.turn(), 'lost_phone'))
       for (const title of [says.in, says.pass]) await story.press(title)

@@ -5,8 +5,8 @@ import type { MethodKind } from '../../../services/ports.ts'
 import { mapOf, outside, type Spot, type World } from '../../support/guide-map.ts'
 import { obey } from '../../support/sources.ts'
 
-type Kind = 'authenticator' | 'passkey' | 'windows_hello' | 'phone'
-const kinds: Kind[] = ['authenticator', 'passkey', 'windows_hello', 'phone']
+type Kind = 'authenticator' | 'passkey' | 'windows_hello' | 'phone' | 'temporary_pass'
+const kinds: Kind[] = ['authenticator', 'passkey', 'windows_hello', 'phone', 'temporary_pass']
 
 /** `windows_hello` and `platform_credential` are no part of the tenant's policy: the directory always names them. */
 const always: MethodKind[] = ['windows_hello', 'platform_credential']
@@ -22,25 +22,35 @@ const policies: Omit<World, 'has'>[] = [
   { name: 'Windows Hello only', allowed: always },
   { name: 'everything', allowed: [...always, 'authenticator', 'passkey', 'phone', 'temporary_pass'] },
   { name: 'everything, and keys', allowed: [...always, 'authenticator', 'passkey', 'phone', 'temporary_pass'], givesKeys: true },
+  { name: 'everything but passes', allowed: [...always, 'authenticator', 'passkey', 'phone'], givesKeys: true },
+  { name: 'passkey, without passes', allowed: ['passkey'], givesKeys: true },
   { name: 'nothing that the guide sets up', allowed: ['external', 'certificate'] },
 ]
 
-/** Where each kind is set up. */
+/** Where each kind is set up, and where a pass is used. */
 const places: Record<Kind, RegExp> = {
   authenticator:
     /^(register_authenticator|authenticator_backup_restore)\.|^new_phone\.(keep|app|account|add|scan|number|phone_\w+) |^tap\.(app|use|add|scan|number|phone_\w+) /,
   passkey: /^(passkey|security_key)\.|^tap\.(passkey|key)_|^no_smartphone\.key /,
   windows_hello: /^windows_hello\./,
   phone: /^phone_number\.|^change_phone_number\.(account|change|confirm) /,
+  temporary_pass: /^tap\.(?!(why|first_day|lost_all|ask) )|^phone_not_at_hand\.use |^locked_out\.recover/,
 }
 
 const names: Record<Language, Record<Kind, RegExp>> = {
-  en: { authenticator: /Authenticator/, passkey: /passkey|security key/i, windows_hello: /Windows Hello/, phone: /text message|WhatsApp/i },
+  en: {
+    authenticator: /Authenticator/,
+    passkey: /passkey|security key/i,
+    windows_hello: /Windows Hello/,
+    phone: /text message|WhatsApp/i,
+    temporary_pass: /(?<!Samsung )\bpass(es)?\b/i,
+  },
   nl: {
     authenticator: /Authenticator/,
     passkey: /passkey|wachtwoordsleutel|beveiligingssleutel/i,
     windows_hello: /Windows Hello/,
     phone: /\bsms|WhatsApp/i,
+    temporary_pass: /toegangspas|\b(de|een|nieuwe) pas\b/i,
   },
 }
 
@@ -55,6 +65,7 @@ const unoffered: { where: RegExp; kinds: Kind[]; because: string }[] = [
   { where: /^error_code\.old_app /, kinds: ['authenticator'], because: 'what the mail app may ask for, to protect itself' },
   { where: /^(passkey|tap\.passkey_)/, kinds: ['authenticator', 'windows_hello'], because: 'where a passkey is kept' },
   { where: / remedy not_in_list$/, kinds: ['authenticator'], because: 'the name of the passkey in Microsoft’s list' },
+  { where: /^tap\.why /, kinds: ['temporary_pass'], because: 'the answer to who asks for one' },
   { where: /^remove_old_device\.which /, kinds: ['passkey'], because: 'what may go' },
   { where: /^change_default_method\.what /, kinds: ['passkey'], because: 'the order in which Microsoft asks' },
 ]
@@ -151,7 +162,7 @@ describe('whatever the policy allows', () => {
 
       it('whoever sets it up can choose everything that lasts', () => {
         const reached = [...beyond(spots, 'start.front step')]
-        const wanted = kinds.filter(kind => kind !== 'phone' && world.allowed.includes(kind))
+        const wanted = kinds.filter(kind => kind !== 'phone' && kind !== 'temporary_pass' && world.allowed.includes(kind))
         assert.deepEqual(
           wanted.filter(kind => !reached.some(name => places[kind].test(name))),
           [],

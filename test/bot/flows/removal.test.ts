@@ -9,7 +9,7 @@ import type { Progress } from '../../../services/progress.ts'
 import { judge } from '../../../services/registrations.ts'
 import { eventOf, type Press, placeOf, situation } from '../../support/guide-walk.ts'
 
-const allowed: MethodKind[] = ['authenticator', 'passkey', 'windows_hello', 'phone']
+const allowed: MethodKind[] = ['authenticator', 'passkey', 'windows_hello', 'phone', 'temporary_pass']
 const given: Situation = { ...situation, allowed }
 
 interface World {
