@@ -4,7 +4,7 @@ import type { CardMessage } from '../cards/card.ts'
 import { leftByPerson, reached, saveChannel } from '../services/conversations.ts'
 import { requeue } from '../services/deliveries.ts'
 import { findAsSeen, type Person, seePerson } from '../services/people.ts'
-import { forgetSaid } from '../services/said.ts'
+import { changeSaid, lookOf } from '../services/said.ts'
 import { markSeen } from '../services/seen.ts'
 import type { DoorAnswer } from './adapter.ts'
 import type { Answer, Turn } from './answer.ts'
@@ -33,14 +33,14 @@ async function editPressed(turn: Turn, card: CardMessage, activityId: string | n
 }
 
 /** What was pressed looks different now. The guide's cards are none that are compared, and a step in it waits for nothing. */
-async function noteReplaced({ app, person }: Turn, incoming: Incoming): Promise<void> {
+async function noteReplaced({ app, person }: Turn, incoming: Incoming, card: unknown): Promise<void> {
   if (incoming.kind !== 'action' || !incoming.activityId || incoming.pressed.verb.startsWith('guide.')) return
-  await forgetSaid(app.db, person.id, incoming.activityId)
+  await changeSaid(app.db, { personId: person.id, activityId: incoming.activityId, look: lookOf(card) })
 }
 
 async function bring(turn: Turn, incoming: Incoming, answer: Answer, invoked: boolean): Promise<DoorAnswer> {
   const again = await sendOnce(turn, answer.send ?? [], !invoked)
-  if (answer.replace) await noteReplaced(turn, incoming)
+  if (answer.replace) await noteReplaced(turn, incoming, answer.replace.card)
   if (invoked) return answer.replace ? cardAnswer(answer.replace.card) : messageAnswer(again ?? answer.tell ?? turn.say('common.noted'))
   if (answer.replace) await editPressed(turn, answer.replace, 'activityId' in incoming ? incoming.activityId : null)
   const told = [again, answer.tell].filter(Boolean).join(' ')

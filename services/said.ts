@@ -30,12 +30,25 @@ export async function keepSaid(
     .execute()
 }
 
-/** Something else was said since. With `activityId`: only if it is this message that looks different now. */
-export async function forgetSaid(db: DbOrTx, personId: string, activityId?: string): Promise<void> {
+/** That message looks like this now. */
+export async function changeSaid(
+  db: DbOrTx,
+  { personId, activityId, look }: { personId: string; activityId: string; look: string },
+): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ said_look: look })
+    .where('person_id', '=', personId)
+    .where('said_id', '=', activityId)
+    .execute()
+}
+
+/** Something else was said since. */
+export async function forgetSaid(db: DbOrTx, personId: string): Promise<void> {
   await db
     .updateTable('conversations')
     .set({ said_id: null, said_look: null, said_at: null })
     .where('person_id', '=', personId)
-    .where(said => (activityId ? said('said_id', '=', activityId) : said('said_id', 'is not', null)))
+    .where('said_id', 'is not', null)
     .execute()
 }

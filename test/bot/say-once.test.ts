@@ -47,6 +47,14 @@ describe('nobody gets the same card twice in a row', () => {
     assert.deepEqual((await press('help.open')).sent, ['Talk to the helpdesk'])
   })
 
+  it('what a press turned into the same card is the same card', async () => {
+    await types('privacy')
+    const { activityId } = app.messenger.sent[0] ?? assert.fail('there is no card')
+    await press('my.forget', {}, activityId)
+    await press('my.privacy', {}, activityId)
+    assert.match(await types('privacy'), justSent)
+  })
+
   it('a warning about a secret is given each time', async () => {
     for (const _time of [1, 2]) assert.match(await types('my code is 482913'), /Keep that to yourself/)
   })

@@ -61,7 +61,7 @@ const warnings = inAll('guide.secret.code', 'guide.secret.pass')
 /** Words on a card that say why it stays as it is. */
 const reasons = [
   ...warnings,
-  ...inAll('help.empty', 'guide.moved_on', 'guide.kept', 'guide.way_in', 'language.changed'),
+  ...inAll('help.empty', 'guide.moved_on', 'guide.kept', 'guide.way_in', 'language.changed', 'status.looking', 'status.looked'),
   'I looked again at',
   'opnieuw gekeken',
 ]

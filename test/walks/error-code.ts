@@ -55,10 +55,7 @@ export const errorCode: Walk[] = [
     'Mijn mailprogramma is oud',
     'Oude mailprogramma’s kennen de extra controle niet',
   ]),
-  meets('en', 'set_up_elsewhere', 'You can’t set it up from here', [
-    'I need a temporary pass',
-    'A way in, with help from the helpdesk',
-  ]),
+  meets('en', 'set_up_elsewhere', 'You can’t set it up from here', ['I need a temporary pass', 'A way in, with help from the helpdesk']),
   meets('nl', 'set_up_elsewhere', 'Vanaf hier kun je het niet instellen', [
     'Ik heb een toegangspas nodig',
     'Naar binnen, met hulp van de helpdesk',
