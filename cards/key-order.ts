@@ -30,9 +30,14 @@ export interface KeyForm {
   desk: string
   chosen: KeyPlace
   problem: SecretKind | 'place' | null
+  /** The organisation has temporary passes. */
+  passes: boolean
 }
 
-export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, problem }: KeyForm): CardMessage {
+const passOf = ({ passes }: { passes: boolean }) => (passes ? 'yes' : 'no')
+
+export function keyFormCard(say: Say, form: KeyForm): CardMessage {
+  const { organisation, workplace, desk, chosen, problem } = form
   const names: Record<KeyPlace, string> = {
     workplace: say('key_order.at_workplace', { place: workplace ?? '' }),
     desk: say('key_order.at_desk', { place: desk }),
@@ -48,7 +53,9 @@ export function keyFormCard(say: Say, { organisation, workplace, desk, chosen, p
       say,
       body: [
         heading(say('key_order.form_title')),
-        ...say('key_order.form_body', { org: organisation }).split('\n').map(paragraph),
+        ...say('key_order.form_body', { org: organisation, pass: passOf(form) })
+          .split('\n')
+          .map(paragraph),
         ...(problem === 'place' ? [warning(say('key_order.need_place'))] : []),
         ...(secret ? secretNote(say, secret) : []),
         choiceField({ id: 'where', label: say('key_order.where'), choices, value: chosen, expanded: true, required }),
@@ -111,6 +118,8 @@ export interface KeyOrderView {
   date: KeyDate | null
   /** What shows that it works is a key, and not another method. */
   isKey: boolean
+  /** The organisation has temporary passes. */
+  passes: boolean
 }
 
 export interface KeyOrderCard {
@@ -152,12 +161,12 @@ function rows(say: Say, { view, now }: KeyOrderCard): [string, string][] {
 
 /** One question, without blame, and the two ways on: a new pass, a human. */
 function howBody(say: Say, { view, phone, desk, now }: KeyOrderCard): Element[] {
-  const lines = say('key_order.body.how', { phone, at: view.handedAt ? when(say, view.handedAt, now) : '' })
+  const lines = say('key_order.body.how', { phone, pass: passOf(view), at: view.handedAt ? when(say, view.handedAt, now) : '' })
     .split('\n')
     .map(paragraph)
   if (!view.date) return lines
   const deadline = say.moment(view.date.deadline)
-  if (view.date.passed) return [...lines, warning(say('key_order.until.passed', { deadline, phone, desk }))]
+  if (view.date.passed) return [...lines, warning(say('key_order.until.passed', { deadline, phone, desk, pass: passOf(view) }))]
   return [...lines, quiet(say('nudge.until', { moment: deadline }))]
 }
 
@@ -170,7 +179,7 @@ function body(say: Say, shown: KeyOrderCard): Element[] {
   if (isOverdue(view)) return [paragraph(say('key_order.body.late', { phone }))]
   if (view.nudged && view.state === 'handed_over') return howBody(say, shown)
   const key = view.isKey ? 'yes' : 'no'
-  const lines = say(textKey(`key_order.body.${view.state}`), { phone, desk, key })
+  const lines = say(textKey(`key_order.body.${view.state}`), { phone, desk, key, pass: passOf(view) })
     .split('\n')
     .map(paragraph)
   if (view.state === 'working') return [good(lines)]
@@ -183,12 +192,12 @@ function until(say: Say, { view, phone, desk }: KeyOrderCard): Element[] {
   if (state === 'handed_over' || state === 'working' || state === 'cancelled') return []
   if (!date) return state === 'declined' ? [] : [quiet(say('key_order.until.no_date'))]
   const deadline = say.moment(date.deadline)
-  if (date.passed) return [warning(say('key_order.until.passed', { deadline, phone, desk }))]
+  if (date.passed) return [warning(say('key_order.until.passed', { deadline, phone, desk, pass: passOf(view) }))]
   if (state === 'declined' || date.late === 'no') return [paragraph(say('key_order.until.date', { deadline }))]
   const time = date.moreTime ?? (date.mayAskTime ? 'may_ask' : 'none')
   return [
     warning(say('key_order.until.late', { deadline, sure: date.late })),
-    paragraph(say(`key_order.time.${time === 'granted' ? 'asked' : time}`, { phone, desk })),
+    paragraph(say(`key_order.time.${time === 'granted' ? 'asked' : time}`, { phone, desk, pass: passOf(view) })),
   ]
 }
 
@@ -206,7 +215,7 @@ function buttons(say: Say, { view }: KeyOrderCard): Action[] {
     case 'ready':
       return [execute('order.begin', say('flow.no_smartphone.key.next'), {}), help, cancel]
     case 'handed_over':
-      return [begin, execute('help.open', say('key_order.new_pass'), { topic: 'tap' }), help, cancel]
+      return [begin, ...(view.passes ? [execute('help.open', say('key_order.new_pass'), { topic: 'tap' })] : []), help, cancel]
     case 'working':
       return [
         execute('guide.start', say('announcement.add_second'), { flow: 'start' }),

@@ -100,18 +100,23 @@ function again(say: Say, order: DeskOrder, now: Date): Element[] {
   const { state, name, askedAt, expectedAt, readyAt, handedAt } = order
   if (!order.again || !isOpen(state)) return []
   const since = { asked: askedAt, accepted: expectedAt, ready: readyAt, handed_over: handedAt }[state] ?? askedAt
-  return [warning(say(textKey(`keys.again.${state}`), { name, at: when(say, since, now), day: say.day(since) }))]
+  return [
+    warning(
+      say(textKey(`keys.again.${state}`), { name, pass: order.passes ? 'yes' : 'no', at: when(say, since, now), day: say.day(since) }),
+    ),
+  ]
 }
 
 function warnings(say: Say, { order, now }: DeskOrderCard): Element[] {
   const { name, state, failure, privileged } = order
+  const pass = order.passes ? 'yes' : 'no'
   const isWaiting = state === 'asked' || state === 'accepted' || state === 'ready'
   return [
     ...again(say, order, now),
     ...(failure ? [warning(say('keys.not_delivered', { name, cause: failure }))] : []),
     ...((isWaiting || (state === 'handed_over' && order.again)) && order.canSignIn ? [paragraph(say('keys.can_sign_in', { name }))] : []),
-    ...(state === 'accepted' || state === 'ready' ? [warning(say('keys.identity', { name }))] : []),
-    ...(isWaiting && privileged ? [warning(say('keys.privileged'))] : []),
+    ...(state === 'accepted' || state === 'ready' ? [warning(say('keys.identity', { name, pass }))] : []),
+    ...(isWaiting && privileged ? [warning(say('keys.privileged', { pass }))] : []),
   ]
 }
 

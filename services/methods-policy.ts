@@ -27,3 +27,6 @@ export async function storedPrompt(db: DbOrTx): Promise<RegistrationPrompt> {
   const row = await db.selectFrom('sync_state').select('value').where('name', '=', 'methods_policy').executeTakeFirst()
   return campaignSchema.parse(row?.value)
 }
+
+/** Whether the helpdesk can give out temporary passes. */
+export const hasPasses = async (db: DbOrTx): Promise<boolean> => (await storedMethodsPolicy(db)).allowed.includes('temporary_pass')

@@ -4,7 +4,7 @@ import type { CardMessage } from '../../cards/card.ts'
 import { type KeyForm, keyFormCard, keyLeftCard } from '../../cards/key-order.ts'
 import { cancelKeyOrder, ownKeyOrder } from '../../services/key-order-steps.ts'
 import { askForKey, type KeyOrder, openKeyOrder } from '../../services/key-orders.ts'
-import { storedMethodsPolicy } from '../../services/methods-policy.ts'
+import { hasPasses, storedMethodsPolicy } from '../../services/methods-policy.ts'
 import type { Person } from '../../services/people.ts'
 import type { MethodKind } from '../../services/ports.ts'
 import { findRegistration, judge } from '../../services/registrations.ts'
@@ -22,7 +22,10 @@ function workplaceOf({ department, office }: Person): string | null {
   return [department, office].filter(Boolean).join(', ') || null
 }
 
-function formCard(turn: Turn, filled: Pick<KeyForm, 'problem'> & { chosen?: KeyForm['chosen'] } = { problem: null }): CardMessage {
+async function formCard(
+  turn: Turn,
+  filled: Pick<KeyForm, 'problem'> & { chosen?: KeyForm['chosen'] } = { problem: null },
+): Promise<CardMessage> {
   const { ORGANISATION_NAME: organisation, HELPDESK_PLACE: desk } = turn.app.config
   const workplace = workplaceOf(turn.person)
   return keyFormCard(turn.say, {
@@ -31,6 +34,7 @@ function formCard(turn: Turn, filled: Pick<KeyForm, 'problem'> & { chosen?: KeyF
     workplace,
     chosen: filled.chosen ?? (workplace ? 'workplace' : 'desk'),
     problem: filled.problem,
+    passes: await hasPasses(turn.app.db),
   })
 }
 
@@ -55,7 +59,7 @@ async function show(turn: Turn, order: KeyOrder, activityId: string | null): Pro
 export async function openKey(turn: Turn): Promise<Answer> {
   const open = await openKeyOrder(turn.app.db, turn.person.id)
   if (open) return show(turn, open, null)
-  return (await givesKeys(turn)) ? { send: [{ message: formCard(turn) }] } : otherWays(turn)
+  return (await givesKeys(turn)) ? { send: [{ message: await formCard(turn) }] } : otherWays(turn)
 }
 
 /** The place in words; nothing where there is none. What was typed counts, whatever is chosen beside it. */
@@ -71,7 +75,7 @@ async function order(turn: Turn, asked: Payload<'order.send'>, activityId: strin
   const open = await openKeyOrder(app.db, person.id)
   if (!open && !(await givesKeys(turn))) return otherWays(turn)
   const place = placeOf(turn, asked)
-  if (!place) return { replace: formCard(turn, { problem: 'place', chosen: 'other' }) }
+  if (!place) return { replace: await formCard(turn, { problem: 'place', chosen: 'other' }) }
   const [known, policy] = await Promise.all([findRegistration(app.db, person.id), storedMethodsPolicy(app.db)])
   const kinds = (known?.kinds ?? []) as MethodKind[]
   const before = { lasting: judge(kinds, policy, app.config.TELEPHONY_PROVIDER).lasting, passkey: kinds.includes('passkey') }
@@ -84,10 +88,10 @@ async function cancel(turn: Turn, orderId: number, activityId: string | null): P
   return outcome.kind === 'unknown' ? { tell: turn.say('key_order.gone') } : show(turn, outcome.order, activityId)
 }
 
-/** The key is in their hands. Who has nothing to sign in with needs the pass first. */
+/** The key is in their hands. Who has nothing to sign in with needs the pass first, where there are passes. */
 async function begin(turn: Turn): Promise<Answer> {
   const known = await findRegistration(turn.app.db, turn.person.id)
-  return known?.done ? startFlow(turn, 'security_key', 'account') : startFlow(turn, 'tap', 'key_ready')
+  return known?.done || !(await hasPasses(turn.app.db)) ? startFlow(turn, 'security_key', 'account') : startFlow(turn, 'tap', 'key_ready')
 }
 
 export const orderActions: ActionHandlers = {
@@ -95,7 +99,7 @@ export const orderActions: ActionHandlers = {
   'order.again': async turn => {
     const open = await openKeyOrder(turn.app.db, turn.person.id)
     if (open) return show(turn, open, 'pressed')
-    return (await givesKeys(turn)) ? { replace: formCard(turn) } : otherWays(turn)
+    return (await givesKeys(turn)) ? { replace: await formCard(turn) } : otherWays(turn)
   },
   'order.send': order,
   'order.leave': async turn => ({ replace: keyLeftCard(turn.say) }),
@@ -112,5 +116,5 @@ export const orderActions: ActionHandlers = {
 }
 
 export const orderSecrets: SecretHandlers = {
-  'order.send': async (turn, _emptied, { kind }) => ({ replace: formCard(turn, { problem: kind, chosen: 'other' }) }),
+  'order.send': async (turn, _emptied, { kind }) => ({ replace: await formCard(turn, { problem: kind, chosen: 'other' }) }),
 }

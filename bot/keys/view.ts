@@ -8,6 +8,7 @@ import { openCaseOf } from '../../services/cases.ts'
 import { findConversation } from '../../services/conversations.ts'
 import { answerBy, isOpenOrder, type KeyOrder } from '../../services/key-orders.ts'
 import { daysBetween, instantOf, localDate } from '../../services/local-time.ts'
+import { hasPasses } from '../../services/methods-policy.ts'
 import { type NoticeFacts, readNoticeFacts } from '../../services/notice-facts.ts'
 import { findPerson } from '../../services/people.ts'
 import { findRegistration } from '../../services/registrations.ts'
@@ -60,13 +61,14 @@ const common = (app: Reading, order: KeyOrder) => ({
 
 /** The person's own card of this order. */
 export async function personOrderCard(app: Reading, order: KeyOrder, say: Say, { now }: { now: Date }): Promise<CardMessage> {
-  const [date, registration, conversation] = await Promise.all([
+  const [passes, date, registration, conversation] = await Promise.all([
+    hasPasses(app.db),
     dateOf(app, order, now, say.timeZone),
     findRegistration(app.db, order.person_id),
     findConversation(app.db, order.person_id),
   ])
   const { phone, place: desk, opensAt: opens, closesAt: closes } = deskView(app, now)
-  const view: KeyOrderView = { ...common(app, order), date, isKey: registration?.kinds.includes('passkey') ?? true }
+  const view: KeyOrderView = { ...common(app, order), date, isKey: registration?.kinds.includes('passkey') ?? true, passes }
   return keyOrderCard(say, {
     view,
     phone,
@@ -92,7 +94,8 @@ function cameAgain(app: Reading, { state, nudges, answer_by, asked_at }: KeyOrde
 }
 
 async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<DeskOrder> {
-  const [person, agent, registration, facts, openCase] = await Promise.all([
+  const [passes, person, agent, registration, facts, openCase] = await Promise.all([
+    hasPasses(app.db),
     findPerson(app.db, order.person_id),
     order.agent_id ? findPerson(app.db, order.agent_id) : undefined,
     findRegistration(app.db, order.person_id),
@@ -101,6 +104,7 @@ async function deskOrder(app: Reading, order: KeyOrder, now: Date): Promise<Desk
   ])
   return {
     ...common(app, order),
+    passes,
     revision: order.revision,
     name: person?.name ?? '',
     department: person?.department ?? null,

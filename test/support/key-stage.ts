@@ -48,6 +48,8 @@ export async function keyStage(db: Db, environment: Environment = {}) {
   const teams = new Teams(app)
   await meet(db)
   app.directory.members = { [app.config.HELPDESK_GROUP_ID]: ['fatima', 'joris'] }
+  const value = JSON.stringify({ allowed: ['authenticator', 'passkey', 'temporary_pass'] })
+  await db.insertInto('sync_state').values({ name: 'methods_policy', value, changed_at: start }).execute()
   await saveChannel(db, 'helpdesk', { conversationId: channel, serviceUrl }, start)
 
   const work = () => app.jobs.run(tasksFor(app))

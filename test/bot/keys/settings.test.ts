@@ -57,6 +57,26 @@ describe('a security key, by the settings', () => {
     assert.match(lastOf(stage), /De helpdesk zoekt met je/)
   })
 
+  it('comes without a pass where the organisation has none: the helpdesk helps in, and is told so', async () => {
+    const stage = await scene()
+    await writeState(stage.app.db, 'methods_policy', { allowed: ['passkey'] }, start)
+    await stage.deadline('kees', 3)
+    await stage.teams.presses('kees', 'order.open', {}, 'm1')
+    const said = [lastOf(stage), await stage.order()]
+    for (const verb of ['keys.accept', 'keys.there', 'keys.hand_over']) {
+      said.push((await stage.agent('fatima', verb)).card, lastOf(stage))
+      await stage.hours(0)
+    }
+    await stage.after(4)
+    said.push(lastOf(stage))
+    await stage.teams.presses('kees', 'order.begin', {}, 'm1')
+    said.push(lastOf(stage))
+    for (const card of said) assert.doesNotMatch(card, /toegangspas|\bde pas\b|nieuwe pas|temporary pass|the pass\b/)
+    assert.match(said.join(), /Passes are switched off here: help Kees de Wit with the first sign-in/)
+    assert.match(said.join(), /Kom je er niet in\? De helpdesk helpt je: bel/)
+    assert.match(lastOf(stage), /"flow":"security_key","step":"account"/)
+  })
+
   it('is counted for admins, and stands on the card of the person', async () => {
     const stage = await scene()
     stage.app.directory.members[stage.app.config.ADMIN_GROUP_ID] = ['emma']

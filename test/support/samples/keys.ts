@@ -28,7 +28,15 @@ const desk = 'the desk in the hall, ground floor'
 const form =
   (given: Partial<KeyForm> = {}): Sample =>
   say =>
-    keyFormCard(say, { organisation: 'Vecht & Veld', workplace: 'Warehouse, Tilburg', desk, chosen: 'workplace', problem: null, ...given })
+    keyFormCard(say, {
+      organisation: 'Vecht & Veld',
+      workplace: 'Warehouse, Tilburg',
+      desk,
+      chosen: 'workplace',
+      problem: null,
+      passes: true,
+      ...given,
+    })
 
 const date: KeyDate = {
   deadline: new Date('2026-11-24T09:00:00Z'),
@@ -51,6 +59,7 @@ const asked: KeyOrderView = {
   nudged: false,
   date,
   isKey: true,
+  passes: true,
 }
 const promised = { place: 'Warehouse, Tilburg: the office of the team leader', handsOver: 'Daan Jansen, team leader', expectedAt: day }
 const accepted: KeyOrderView = { ...asked, ...promised, state: 'accepted' }
@@ -90,6 +99,7 @@ const atDesk: DeskOrder = {
   closedAt: null,
   again: false,
   canSignIn: false,
+  passes: true,
   openCase: null,
   failure: null,
 }
@@ -117,6 +127,7 @@ const listed: ListedOrder = { ...asked, name: 'Kees de Wit', since: asked.askedA
 export const keySamples: Record<string, Sample> = {
   'key, ordering': form(),
   'key, ordering, workplace not known': form({ workplace: null, chosen: 'desk' }),
+  'key, ordering, without passes': form({ passes: false }),
   'key, ordering, place missing': form({ chosen: 'other', problem: 'place' }),
   'key, ordering, a secret': form({ chosen: 'other', problem: 'pass' }),
   'key, not ordered': keyLeftCard,
