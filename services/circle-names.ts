@@ -12,6 +12,7 @@ export async function departmentNames(db: DbOrTx, most: number): Promise<string[
     .where('left_at', 'is', null)
     .groupBy('department')
     .orderBy('count', 'desc')
+    .orderBy('department')
     .limit(most)
     .execute()
   return rows.map(row => row.department as string).sort((a, b) => a.localeCompare(b))

@@ -79,10 +79,14 @@ async function groupsOf(db: DbOrTx, audience: Audience): Promise<Group[]> {
   return rows
 }
 
+const byCount = (a: { key: string | null; count: number }, b: { key: string | null; count: number }) =>
+  b.count - a.count || String(a.key).localeCompare(String(b.key))
+
 const sum = (groups: { count: number }[]) => groups.reduce((total, group) => total + group.count, 0)
 
-function countBy<T extends { count: number }, K>(groups: T[], keyOf: (group: T) => K): { key: K; count: number }[] {
-  return [...Map.groupBy(groups, keyOf)].map(([key, group]) => ({ key, count: sum(group) })).sort((a, b) => b.count - a.count)
+/** The most first; the same order each time, also of those that are as many. */
+function countBy<T extends { count: number }, K extends string | null>(groups: T[], keyOf: (group: T) => K): { key: K; count: number }[] {
+  return [...Map.groupBy(groups, keyOf)].map(([key, group]) => ({ key, count: sum(group) })).sort(byCount)
 }
 
 /** The chat with somebody new is opened by a request of its own. */

@@ -36,6 +36,9 @@ export async function questionCounts(db: Db, since = ''): Promise<QuestionCount[
     .where('day', '>=', since)
     .groupBy(['topic', 'language', 'outcome'])
     .orderBy('count', 'desc')
+    .orderBy('topic')
+    .orderBy('language')
+    .orderBy('outcome')
     .execute()
 }
 

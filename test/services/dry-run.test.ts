@@ -36,8 +36,8 @@ describeOnBoth('the dry run', database => {
     const run = await dryRun(db, plan(), defaults)
     assert.deepEqual([run.total, run.toReach, run.canary], [6, 4, null])
     assert.deepEqual(run.languages, [
-      { language: 'nl', count: 2 },
       { language: 'en', count: 2 },
+      { language: 'nl', count: 2 },
     ])
     assert.deepEqual(run.zones.map(({ zone, count }) => `${zone} ${count}`).sort(), [
       'America/New_York 1',
