@@ -16,6 +16,8 @@ export interface Term {
 export interface Lexicon {
   dictionary: Dictionary
   meanings: Map<string, string>
+  /** The words that something with a meaning begins with. */
+  beginnings: Set<string>
 }
 
 const counts = {
@@ -44,18 +46,30 @@ export const countsAlone = (feature: string) => !feature.startsWith('#') && !fea
 export function lexiconOf(pages: Page[]): Lexicon {
   const said = pages.flatMap(page => [
     ...page.sentences.flatMap(({ text }) => wordsOf(text)),
+    ...page.around.flatMap(wordsOf),
     ...[...page.meanings.keys()].flatMap(wordsOf),
   ])
-  return { dictionary: dictionaryOf(said), meanings: new Map(pages.flatMap(page => [...page.meanings])) }
+  const meanings = new Map(pages.flatMap(page => [...page.meanings]))
+  const beginnings = new Set([...meanings.keys()].map(phrase => phrase.replace(/ .*/, '')))
+  return { dictionary: dictionaryOf(said), meanings, beginnings }
 }
 
-export function termsOf(text: string, { dictionary, meanings }: Lexicon): Term[] {
+/** How many words from here have a meaning together, as many as possible; 1 when none have. */
+function lengthOfPhrase(words: string[], at: number, { meanings, beginnings }: Lexicon): number {
+  if (!beginnings.has(words[at] ?? '')) return 1
+  for (let length = Math.min(longestPhrase, words.length - at); length > 1; length -= 1) {
+    if (meanings.has(words.slice(at, at + length).join(' '))) return length
+  }
+  return 1
+}
+
+export function termsOf(text: string, lexicon: Lexicon): Term[] {
+  const { dictionary, meanings } = lexicon
   const words = wordsOf(text).flatMap(word => read(word, dictionary))
   const terms: Term[] = []
   let notReaches = 0
   for (let at = 0; at < words.length; ) {
-    const lengths = Array.from({ length: Math.min(longestPhrase, words.length - at) }, (_, less) => longestPhrase - less)
-    const length = lengths.find(one => meanings.has(words.slice(at, at + one).join(' '))) ?? 1
+    const length = lengthOfPhrase(words, at, lexicon)
     const said = words.slice(at, at + length)
     const meaning = meanings.get(said.join(' '))
     terms.push({ said, means: meaning ? `~${meaning}` : said.join(' '), denied: notReaches > 0 })

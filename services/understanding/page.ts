@@ -7,6 +7,8 @@ export interface Page {
   meanings: Map<string, string>
   topics: Set<TopicId>
   sentences: { topic: TopicId; text: string }[]
+  /** What people tell around their trouble: it says nothing about what they ask. */
+  around: string[]
   signals: Signal[]
 }
 
@@ -34,7 +36,7 @@ function readMeaning(page: Page, line: string): string | null {
 }
 
 function readHeading(page: Page, name: string): string | null {
-  if (name === 'words') return null
+  if (name === 'words' || name === 'around') return null
   if (!isTopic(name)) return `"${name}" is not a topic; services/topics.ts lists them`
   if (page.topics.has(name)) return `[${name}] stands here a second time`
   page.topics.add(name)
@@ -50,13 +52,17 @@ const readSignal = (line: string): Group[] =>
 
 /** The page, or an error that names the line. */
 export function readPage(text: string, file: string): Page {
-  const page: Page = { meanings: new Map(), topics: new Set(), sentences: [], signals: [] }
+  const page: Page = { meanings: new Map(), topics: new Set(), sentences: [], around: [], signals: [] }
   let section = ''
   const take = (line: string): string | null => {
     const heading = line.match(/^\[(\w+)\]/)
     if (heading) section = heading[1] ?? ''
     if (heading) return readHeading(page, section)
     if (section === 'words') return readMeaning(page, line)
+    if (section === 'around') {
+      page.around.push(line)
+      return null
+    }
     if (!isTopic(section)) return 'this stands under no [topic]'
     if (line.startsWith('!')) page.signals.push({ topic: section, groups: readSignal(line) })
     else page.sentences.push({ topic: section, text: line })

@@ -1,12 +1,12 @@
 /** Turns what somebody types into topics: what it is about, how sure that is, and in which language. */
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { TopicId } from '../topics.ts'
 import { type Decision, decide } from './decide.ts'
-import { featuresOf, type Lexicon, lexiconOf, type Term, termsOf } from './features.ts'
+import { featuresOf, type Lexicon, lexiconOf, termsOf } from './features.ts'
 import { type Language, type LanguageSense, languageOf, senseLanguages } from './language.ts'
 import { type Page, readPage, type Signal } from './page.ts'
-import { learn, type Weights, weigh } from './weights.ts'
+import { around, readStory, type Subject } from './story.ts'
+import { learn, type Weights } from './weights.ts'
 import { shorten } from './words.ts'
 
 export interface Understood extends Decision {
@@ -15,20 +15,18 @@ export interface Understood extends Decision {
 
 export interface Knowledge {
   lexicon: Lexicon
-  weights: Weights<TopicId>
+  weights: Weights<Subject>
   senses: LanguageSense
   signals: Signal[]
 }
-
-const fewestTermsOfPart = 2
 
 export function learnPages(english: Page, dutch: Page): Knowledge {
   const pages = [english, dutch]
   const lexicon = lexiconOf(pages)
   const lessons = pages
-    .flatMap(({ sentences }) => sentences)
+    .flatMap(page => [...page.sentences, ...page.around.map(text => ({ topic: around, text }))] as { topic: Subject; text: string }[])
     .map(({ topic, text }) => ({ topic, features: featuresOf(termsOf(text, lexicon)) }))
-  const textsOf = (page: Page) => page.sentences.map(({ text }) => text)
+  const textsOf = (page: Page) => [...page.sentences.map(({ text }) => text), ...page.around]
   return {
     lexicon,
     weights: learn(lessons),
@@ -37,25 +35,15 @@ export function learnPages(english: Page, dutch: Page): Knowledge {
   }
 }
 
-/** The sentences of a longer message: each may be about something of its own. */
-function partsOf(text: string, lexicon: Lexicon): Term[][] {
-  const parts = text
-    .split(/[.!?;\n]+|,? (?:and|but|also|en|ook|maar|so|dus) /i)
-    .map(part => termsOf(part, lexicon))
-    .filter(terms => terms.length >= fewestTermsOfPart)
-  return parts.length > 1 ? parts : []
-}
-
 export function understandWith(knowledge: Knowledge, text: string, hint?: Language): Understood {
-  const { lexicon, weights, senses, signals } = knowledge
+  const { lexicon, senses, signals } = knowledge
   const read = shorten(text)
   const language = languageOf(read, senses, hint)
   const terms = termsOf(read, lexicon)
   if (!terms.some(({ said }) => said.some(word => lexicon.dictionary.known.has(word)))) {
     return { language, topics: [{ id: 'other', score: 1 }], certain: false }
   }
-  const weighed = (some: Term[]) => weigh(featuresOf(some), weights)
-  return { language, ...decide({ terms, whole: weighed(terms), parts: partsOf(read, lexicon).map(weighed) }, signals) }
+  return { language, ...decide(readStory(read, terms, knowledge), terms, signals) }
 }
 
 const pageOf = (file: string) => readPage(readFileSync(new URL(file, import.meta.url), 'utf8'), file)

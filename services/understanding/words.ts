@@ -1,6 +1,7 @@
 /**
  * Words as the chat compares them: small letters and digits, without accents, signs and pictures. A word that nobody knows is read as the
- * known word that it is a typing mistake of, or as the two known words that it is made of, which Dutch likes to do.
+ * known word of the same stem (`accepting` as `accepted`), as the one that it is a typing mistake of, or as the two known words that it is
+ * made of, which Dutch likes to do.
  */
 const mostCharacters = 2000
 const keptAtEnd = 600
@@ -25,6 +26,34 @@ export interface Dictionary {
   known: Map<string, number>
   /** Known words by what is left of them when letters fall out: two words that share such a rest are spelled alike. */
   rests: Map<string, string[]>
+  /** Of the known words with a stem, the one that is used most. */
+  stems: Map<string, string>
+}
+
+const endings = /(?:ingen|ings|ing|edly|ed|ly|ies|es|s|den|ten|de|te|en|e|t|d|y)$/
+const shortestStem = 3
+const mostEndings = 2
+
+/** What English and Dutch leave of a word without its endings. Nobody reads it: it only has to be the same for the forms of one word. */
+function stemOf(word: string): string {
+  let stem = word.replace(/^ge(?=.{5})/, '')
+  for (let round = 0; round < mostEndings; round += 1) {
+    const shorter = stem.replace(endings, '')
+    if (shorter.length >= shortestStem) stem = shorter
+  }
+  return stem
+    .replace(/([a-z])\1/g, '$1')
+    .replace(/v$/, 'f')
+    .replace(/z$/, 's')
+}
+
+function stemsOf(known: Map<string, number>): Map<string, string> {
+  const stems = new Map<string, string>()
+  for (const [word, times] of known) {
+    const before = stems.get(stemOf(word))
+    if (before === undefined || times > (known.get(before) ?? 0)) stems.set(stemOf(word), word)
+  }
+  return stems
 }
 
 /** How many letters of a word may be wrong: short words are other words when one letter changes. */
@@ -52,7 +81,7 @@ export function dictionaryOf(words: Iterable<string>): Dictionary {
       else rests.set(rest, [word])
     }
   }
-  return { known, rests }
+  return { known, rests, stems: stemsOf(known) }
 }
 
 /** Letters to add, drop, change or swap to come from one word to the other. */
@@ -93,9 +122,10 @@ function halves(word: string, { known }: Dictionary): string[] | null {
   return null
 }
 
-/** A word as the dictionary knows it: itself, its two halves, or the word that it is nearly. */
+/** A word as the dictionary knows it: itself, another form of it, the word that it is nearly, or its two halves. */
 export function read(word: string, dictionary: Dictionary): string[] {
   if (dictionary.known.has(word)) return [word]
-  const near = nearest(word, dictionary)
+  const form = word.length > shortestStem ? dictionary.stems.get(stemOf(word)) : undefined
+  const near = form ?? nearest(word, dictionary)
   return (near ? [near] : halves(word, dictionary)) ?? [word]
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { topicIds } from '../../services/topics.ts'
 import { wordsOf } from '../../services/understanding/words.ts'
-import { development, heldOut, lessons, urgent } from './sets.ts'
+import { development, heldOut, learned, urgent } from './sets.ts'
 
 const bag = (text: string) => [...new Set(wordsOf(text))].sort()
 
@@ -29,11 +29,11 @@ describe('the sentences that measure understanding', () => {
   })
 
   it('are not among the sentences that the chat learns from', () => {
-    const learned = lessons().map(({ text }) => ({ text, words: bag(text) }))
+    const known = learned().map(text => ({ text, words: bag(text) }))
     const short = 4
     const copied = [...development(), ...heldOut(), ...urgent()].flatMap(({ text }) => {
       const words = bag(text)
-      const same = learned.find(one => likeness(words, one.words) >= (words.length < short ? 1 : 0.75))
+      const same = known.find(one => likeness(words, one.words) >= (words.length < short ? 1 : 0.75))
       return same ? [`"${text}" and "${same.text}"`] : []
     })
     assert.deepEqual(copied, [], 'Say it in other words on the page: a sentence that is learned measures nothing.')

@@ -28,4 +28,6 @@ export const heldOut = () => questionsOf('heldout')
 export const urgent = () => questionsOf('urgent')
 
 export const pageText = (language: Language) => readProjectFile(`services/understanding/topics.${language}.txt`)
-export const lessons = () => languages.flatMap(language => readPage(pageText(language), language).sentences)
+const pages = () => languages.map(language => readPage(pageText(language), language))
+export const lessons = () => pages().flatMap(({ sentences }) => sentences)
+export const learned = () => pages().flatMap(({ sentences, around }) => [...sentences.map(({ text }) => text), ...around])

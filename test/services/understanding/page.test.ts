@@ -4,9 +4,9 @@ import { readPage } from '../../../services/understanding/page.ts'
 import { pageText } from '../../answers/sets.ts'
 
 describe('a page of what people type', () => {
-  it('is read as sentences, words that decide and words that mean the same', () => {
+  it('is read as sentences, what is told around them, words that decide and words that mean the same', () => {
     const page = readPage(
-      '# for readers\n[words]\nphone: gsm, cell phone\n\n[lost_phone] Lost\n! stolen|taken not:found phone\nMy phone is gone!\n',
+      '# for readers\n[words]\nphone: gsm, cell phone\n\n[lost_phone] Lost\n! stolen|taken not:found phone\nMy phone is gone!\n\n[around] Told\nI work here\n',
       'page',
     )
     assert.deepEqual(
@@ -17,6 +17,7 @@ describe('a page of what people type', () => {
       ],
     )
     assert.deepEqual(page.sentences, [{ topic: 'lost_phone', text: 'My phone is gone!' }])
+    assert.deepEqual(page.around, ['I work here'])
     const words = (...said: string[]) => ({ words: said, denied: false })
     assert.deepEqual(page.signals, [
       { topic: 'lost_phone', groups: [words('stolen', 'taken'), { words: ['found'], denied: true }, words('phone')] },

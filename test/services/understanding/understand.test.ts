@@ -137,9 +137,9 @@ describe('understanding what people type', function () {
 
   it('learns from one line on a page', () => {
     const [en, nl] = [readPage(pageText('en'), 'en'), readPage(pageText('nl'), 'nl')]
-    const text = 'where is my yellow banana dongle'
+    const text = 'where is my yellow banana gizmo'
     const longer = readPage(
-      `${pageText('en')}\n`.replace('[security_key] Security key\n', heading => `${heading}the banana dongle\n`),
+      `${pageText('en')}\n`.replace('[security_key] Security key\n', heading => `${heading}the banana gizmo\n`),
       'en',
     )
     assert.notEqual(understandWith(learnPages(en, nl), text).topics[0]?.id, 'security_key')
