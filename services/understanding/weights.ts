@@ -46,7 +46,8 @@ function vectorOf<T>(features: Map<string, number>, { index, rarity }: Weights<T
     squares += value * value
   }
   const length = Math.sqrt(squares) || 1
-  return { ids: Int32Array.from(ids), values: Float32Array.from(values, value => value / length) }
+  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) / length
+  return { ids: Int32Array.from(ids), values: Float32Array.from(values) }
 }
 
 function probabilities<T>({ ids, values }: Vector, { table, base }: Weights<T>): Float32Array {
@@ -56,10 +57,15 @@ function probabilities<T>({ ids, values }: Vector, { table, base }: Weights<T>):
     const value = values[at] ?? 0
     for (let topic = 0; topic < sums.length; topic += 1) sums[topic] = (sums[topic] ?? 0) + (table[row + topic] ?? 0) * value
   }
-  const highest = sums.reduce((a, b) => Math.max(a, b), -Infinity)
-  const powers = sums.map(sum => Math.exp(sum - highest))
-  const total = powers.reduce((a, b) => a + b, 0)
-  return powers.map(power => power / total)
+  let highest = -Infinity
+  for (const sum of sums) if (sum > highest) highest = sum
+  let total = 0
+  for (let topic = 0; topic < sums.length; topic += 1) {
+    sums[topic] = Math.exp((sums[topic] ?? 0) - highest)
+    total += sums[topic] ?? 0
+  }
+  for (let topic = 0; topic < sums.length; topic += 1) sums[topic] = (sums[topic] ?? 0) / total
+  return sums
 }
 
 /** The order in which lessons are taken: mixed, and always the same. */
@@ -112,11 +118,12 @@ function addTallies<T>({ table, base }: Weights<T>, lessons: { right: number; ve
   }
   const often = (count: number, topic: number) => Math.log((count + unseen) / (totals[topic] ?? 1))
   const never = Array.from(totals, (_, topic) => often(0, topic))
-  for (let cell = 0; cell < table.length; cell += 1) {
-    const topic = cell % base.length
-    const count = counts[cell] ?? 0
-    const tally = count ? often(count, topic) : (never[topic] ?? 0)
-    table[cell] = boldness * ((table[cell] ?? 0) + share * tally)
+  for (let row = 0; row < table.length; row += base.length) {
+    for (let topic = 0; topic < base.length; topic += 1) {
+      const count = counts[row + topic] ?? 0
+      const tally = count ? often(count, topic) : (never[topic] ?? 0)
+      table[row + topic] = boldness * ((table[row + topic] ?? 0) + share * tally)
+    }
   }
   for (let topic = 0; topic < base.length; topic += 1) base[topic] = boldness * (base[topic] ?? 0)
 }
@@ -126,9 +133,15 @@ function correct<T>(weights: Weights<T>, moved: Float32Array, { right, vector }:
   const errors = probabilities(vector, weights)
   errors[right] = (errors[right] ?? 0) - 1
   const { table, base } = weights
-  const wrong = Int32Array.from(errors.keys()).filter(topic => Math.abs(errors[topic] ?? 0) > smallest)
-  const size = wrong.reduce((sum, topic) => sum + (errors[topic] ?? 0) ** 2, 0)
-  for (const topic of wrong) base[topic] = (base[topic] ?? 0) - basePace * (errors[topic] ?? 0)
+  const wrong: number[] = []
+  let size = 0
+  for (let topic = 0; topic < errors.length; topic += 1) {
+    const error = errors[topic] ?? 0
+    if (Math.abs(error) <= smallest) continue
+    wrong.push(topic)
+    size += error * error
+    base[topic] = (base[topic] ?? 0) - basePace * error
+  }
   for (let at = 0; at < vector.ids.length; at += 1) {
     const id = vector.ids[at] ?? 0
     const value = vector.values[at] ?? 0
