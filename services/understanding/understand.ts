@@ -6,6 +6,7 @@ import { featuresOf, type Lexicon, lexiconOf, termsOf } from './features.ts'
 import { type Language, type LanguageSense, languageOf, senseLanguages } from './language.ts'
 import { type Page, readPage, type Signal } from './page.ts'
 import { around, readStory, type Subject } from './story.ts'
+import { saysTooLittle, vagueOf } from './vague.ts'
 import { learn, type Weights } from './weights.ts'
 import { shorten } from './words.ts'
 
@@ -18,6 +19,8 @@ export interface Knowledge {
   weights: Weights<Subject>
   senses: LanguageSense
   signals: Signal[]
+  /** Words that say too little alone. */
+  vague: Set<string>
 }
 
 export function learnPages(english: Page, dutch: Page): Knowledge {
@@ -32,18 +35,20 @@ export function learnPages(english: Page, dutch: Page): Knowledge {
     weights: learn(lessons),
     senses: senseLanguages(textsOf(english), textsOf(dutch)),
     signals: pages.flatMap(({ signals }) => signals),
+    vague: vagueOf(pages.flatMap(({ sentences }) => sentences.map(({ topic, text }) => ({ topic, terms: termsOf(text, lexicon) })))),
   }
 }
 
 export function understandWith(knowledge: Knowledge, text: string, hint?: Language): Understood {
-  const { lexicon, senses, signals } = knowledge
+  const { lexicon, senses, signals, vague } = knowledge
   const read = shorten(text)
   const language = languageOf(read, senses, hint)
   const terms = termsOf(read, lexicon)
   if (!terms.some(({ said }) => said.some(word => lexicon.dictionary.known.has(word)))) {
     return { language, topics: [{ id: 'other', score: 1 }], certain: false }
   }
-  return { language, ...decide(readStory(read, terms, knowledge), terms, signals) }
+  const decision = decide(readStory(read, terms, knowledge), terms, signals)
+  return { language, ...decision, certain: decision.certain && !saysTooLittle(terms, vague) }
 }
 
 const pageOf = (file: string) => readPage(readFileSync(new URL(file, import.meta.url), 'utf8'), file)

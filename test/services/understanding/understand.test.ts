@@ -135,6 +135,13 @@ describe('understanding what people type', function () {
     }
   })
 
+  it('is not sure about somebody who names a thing only, and says nothing of it', () => {
+    for (const text of ['phone', 'mijn gsm', 'de code', 'sms', 'Authenticator', 'my account'])
+      assert.equal(understand(text).certain, false, text)
+    for (const text of ['new phone', 'geen telefoon', 'sms komt niet', 'wachtwoord', 'sleutel'])
+      assert.equal(understand(text).certain, true, text)
+  })
+
   it('learns from one line on a page', () => {
     const [en, nl] = [readPage(pageText('en'), 'en'), readPage(pageText('nl'), 'nl')]
     const text = 'where is my yellow banana gizmo'
