@@ -61,12 +61,14 @@ async function followsAhead({ app, person, now }: Turn, text: string): Promise<S
   return kind ? secretIn(app, `${opening[kind]} ${text}`, 'employee') : null
 }
 
+const warn = ({ say }: Turn, kind: Secret): Answer => ({ send: [{ message: secretWarningCard(say, kind), eachTime: true }] })
+
 /** What is said to somebody who typed a secret in a chat or a channel, or is about to. */
 export async function guardTyped(turn: Turn, text: string): Promise<Answer | null> {
   const { app, person, say, now } = turn
   const isChannel = turn.sender.where === 'channel'
   const kind = secretIn(app, text, 'employee') ?? (await followsAhead(turn, text))
-  if (kind) return isChannel ? { tell: say('guide.secret.channel') } : { send: [{ message: secretWarningCard(say, kind), eachTime: true }] }
+  if (kind) return isChannel ? { tell: say('guide.secret.channel') } : warn(turn, kind)
   const ahead = saysAhead(text)
   if (!ahead) return null
   await askedAgain(app.db, { personId: person.id, about: aheadOf(ahead) }, now)
@@ -103,5 +105,5 @@ export async function guardPressed(turn: Turn, { pressed, activityId }: Pressing
   // Without a card, what the button was about is gone: then the words are all that there is to say something about.
   if (shown?.replace) return shown
   if (role) return refuseField(turn, first.field)
-  return { send: [{ message: secretWarningCard(turn.say, first.kind) }], tell: turn.say('guide.secret.title') }
+  return { ...warn(turn, first.kind), tell: turn.say('guide.secret.title') }
 }

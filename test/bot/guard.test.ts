@@ -146,6 +146,15 @@ describe('what people type', () => {
     assert.doesNotMatch(form.card, /Zomer2026/)
   })
 
+  it('is warned about each time, also where the card of the button is of nothing any more', async () => {
+    app.messenger.clear()
+    for (const reply of ['my code is 482913', 'mijn code is 771204']) {
+      await teams.presses('kees', 'help.reply', { caseId: 999_999, reply })
+      assert.match(JSON.stringify(app.messenger.sent.at(-1)?.message), /I did not store it/)
+    }
+    assert.equal(app.messenger.sent.length, 2)
+  })
+
   it('may name the number of the helpdesk, and is passed on then', async () => {
     for (const words of ['I called 030 123 45 67 and nobody answers', '+31 30 1234567 is always busy']) {
       assert.match(String(await teams.types('kees', words)), /helpdesk has it/i, words)
