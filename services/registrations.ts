@@ -7,10 +7,10 @@ import type { MethodKind, MethodsPolicy } from './ports.ts'
 
 export type Registration = Selectable<RegistrationsTable>
 
-/** Microsoft's own SMS and voice calls stop on this day, in the public cloud [E-SMS, July 2026]. */
-export const phoneEndsAt = new Date('2027-02-01T00:00:00Z')
-
-/** For Global Administrators and external users it is 1 July 2027 [E-SMSF]. Which administrator somebody is, is not known. */
+/**
+ * Microsoft's own SMS and voice calls stop on 1 February 2027, in the public cloud; for Global Administrators and external users on 1 July
+ * 2027 [E-SMS, E-SMSF]. Which administrator somebody is, is not known.
+ */
 export const phoneMayEndLater = ({ guest, privileged }: Pick<Person, 'guest' | 'privileged'>): boolean => guest || privileged
 
 export interface Verdict {
